@@ -1,0 +1,320 @@
+"""YAML into plain data that remembers file, line and column.
+
+The YAML read here is the core of YAML 1.2: only `true` and `false` are booleans, a date is a
+string, and digits with a leading zero stay the string that they look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from actionspec.problem import Problem, SpecError
+
+# What YAML takes for the end of a line.
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+Kind = Literal["api", "errors", "types", "action"]
+Steps = tuple[str | int, ...]
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes of one file that are read at the most."""
+
+DEEPEST_NESTING = 40
+"""How deep a value may be nested; every real spec stays below ten."""
+
+MOST_VALUES = 200_000
+"""Values in one file, aliases expanded: a few lines of anchors can stand for billions."""
+
+
+class Mark(NamedTuple):
+    """Where a value stands: line and column, counted from 0, and its width on that line."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file: its data, and where each value and each key of it stands.
+
+    Attributes:
+        name: The file's path as the user gave it, for messages.
+        part: The file's path inside the spec, the same on every machine.
+        kind: What the file describes.
+    """
+
+    name: str
+    part: str
+    kind: Kind
+    lines: tuple[str, ...]
+    data: Any = None
+    values: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
+    keys: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
+
+    def problem(self, mark: Mark, message: str, hint: str = "") -> Problem:
+        """A problem at a position of this file."""
+        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return Problem(self.name, mark.line + 1, mark.column + 1, message, hint, text, mark.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value of a document, and the way to it."""
+
+    document: Document
+    steps: Steps
+    data: Any
+
+    def __getitem__(self, step: str | int) -> Place:
+        return Place(self.document, (*self.steps, step), self.data[step])
+
+    def __contains__(self, key: str) -> bool:
+        return isinstance(self.data, dict) and key in self.data
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The plain data under a key, or the default where the key is absent."""
+        return self.data.get(key, default)
+
+    def items(self) -> Iterator[tuple[str, Place]]:
+        """The keys and places of a mapping, in the order of the file."""
+        for key in self.data:
+            yield key, self[key]
+
+    def elements(self, key: str) -> Iterator[Place]:
+        """The places in the list under a key; nothing where the key is absent."""
+        for index in range(len(self.data.get(key, ()))):
+            yield self[key][index]
+
+    def members(self, key: str) -> Iterator[tuple[str, Place]]:
+        """The keys and places in the mapping under a key; nothing where the key is absent."""
+        if key in self:
+            yield from self[key].items()
+
+    def problem(self, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+        """A problem at this value, or at the key that it stands under."""
+        marks = self.document.keys if at_key else self.document.values
+        mark = marks.get(self.steps) or self.document.values.get(self.steps) or Mark(0, 0)
+        return self.document.problem(mark, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All documents of one API's spec: `api.yaml` first, then the files beside it."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def api(self) -> Place:
+        """The document that describes the API as a whole."""
+        return self.roots("api")[0]
+
+    def roots(self, kind: Kind) -> list[Place]:
+        """The places where a kind of content starts: its own files, and sections of the API's."""
+        roots: list[Place] = []
+        for document in self.documents:
+            root = Place(document, (), document.data)
+            if document.kind == kind:
+                roots.append(root)
+            elif document.kind == "api" and kind == "action":
+                roots.extend(root.elements("actions"))
+            elif document.kind == "api" and kind in root:
+                roots.append(root[kind])
+        return roots
+
+
+def load(path: Path) -> Source:
+    """Read the spec of one API: a folder with `api.yaml`, or a single file that holds everything.
+
+    Raises:
+        FileNotFoundError: There is no such file or folder.
+        SpecError: A file is not YAML, not text, too large or not one that a spec has. All problems
+            of all files come at once.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for file, kind in _files(path, problems):
+        try:
+            part = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            documents.append(_read(file, part, kind))
+        except SpecError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise SpecError(problems)
+    return Source(tuple(documents))
+
+
+def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
+    if not path.is_dir():
+        if not path.exists():
+            raise FileNotFoundError(path)
+        yield path, "api"
+        return
+    if not (path / "api.yaml").exists():
+        raise FileNotFoundError(path / "api.yaml")
+    at_top: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
+    for name, kind in at_top.items():
+        if (path / name).exists():
+            yield path / name, kind
+    for file in sorted(path.rglob("*.y*ml")):
+        inside = file.relative_to(path)
+        if inside.parent == Path("actions") and file.suffix == ".yaml":
+            yield file, "action"
+        elif str(inside) not in at_top:
+            hint = "a spec has api.yaml, errors.yaml, types.yaml and actions/*.yaml"
+            problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
+
+
+def _read(file: Path, part: str, kind: Kind) -> Document:
+    raw = file.read_bytes()
+    name = file.as_posix()
+    if len(raw) > LARGEST_FILE:
+        limit = f"at most {LARGEST_FILE // 1024 // 1024} MiB are read"
+        raise SpecError([Problem(name, 1, 1, f"the file has {len(raw)} bytes; {limit}")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8-sig")
+        line, column = good.count("\n"), len(good) - good.rfind("\n") - 1
+        shown = good.splitlines()[line:]
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        problem = Problem(
+            name, line + 1, column + 1, message, "save the file as UTF-8", shown[0] if shown else ""
+        )
+        raise SpecError([problem]) from None
+    document = Document(name, part, kind, tuple(_LINE_END.split(text)))
+    node = _compose(document, text)
+    builder = _Builder(document)
+    data = builder.build(node, (), 0)
+    if builder.problems:
+        raise SpecError(builder.problems)
+    return replace(document, data=data)
+
+
+class _Composer(yaml.CSafeLoader):
+    """libyaml's parser with the scalars of the YAML 1.2 core schema."""
+
+
+_Composer.yaml_implicit_resolvers = {}
+_TAG = "tag:yaml.org,2002:"
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+for _name, _pattern, _first in (
+    ("null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""]),
+    ("bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF")),
+    ("int", _INTEGER, list("-+0123456789")),
+    ("float", _NUMBER, list("-+0123456789")),
+):
+    _Composer.add_implicit_resolver(_TAG + _name, _pattern, _first)
+
+
+def _compose(document: Document, text: str) -> yaml.Node:
+    try:
+        node: yaml.Node | None = _Composer(text).get_single_node()
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        column = error.position - text.rfind("\n", 0, error.position) - 1
+        message = f"the control character {error.character!r} cannot stand in YAML"
+        raise SpecError([document.problem(Mark(line, column), message)]) from None
+    except yaml.MarkedYAMLError as error:
+        raise SpecError([_syntax_problem(document, error)]) from None
+    if node is None:
+        raise SpecError([document.problem(Mark(0, 0), "the file is empty")])
+    return node
+
+
+def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Mark(mark.line, mark.column) if mark else Mark(0, 0)
+    text = document.lines[place.line] if place.line < len(document.lines) else ""
+    problem = error.problem or "the file is not YAML"
+    indent = text[: len(text) - len(text.lstrip())]
+    if "\t" in indent:
+        place = Mark(place.line, indent.index("\t"))
+        return document.problem(place, "a tab cannot indent YAML", "use spaces")
+    if "mapping values are not allowed" in problem:
+        hint = "put quotes around a text that holds a colon and a space"
+        return document.problem(place, "a second colon on this line", hint)
+    if "expected a single document" in (error.context or ""):
+        return document.problem(place, "a second YAML document starts here", "keep one per file")
+    context = f" {error.context}" if error.context else ""
+    return document.problem(place, f"not YAML: {problem}{context}")
+
+
+class _Builder:
+    """Turns YAML nodes into plain data and notes where everything stands."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._values = 0
+
+    def build(self, node: yaml.Node, steps: Steps, depth: int) -> Any:
+        self._values += 1
+        mark = _mark(node)
+        self.document.values[steps] = mark
+        if self._values > MOST_VALUES:
+            message = f"the file stands for more than {MOST_VALUES} values"
+            raise SpecError([self.document.problem(mark, message, "anchors repeat too much")])
+        if depth > DEEPEST_NESTING:
+            message = f"values are nested more than {DEEPEST_NESTING} deep here"
+            raise SpecError([self.document.problem(mark, message)])
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, steps, depth)
+        if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+            return [
+                self.build(item, (*steps, index), depth + 1)
+                for index, item in enumerate(node.value)
+            ]
+        return self._scalar(node, mark)
+
+    def _mapping(self, node: yaml.MappingNode, steps: Steps, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            mark = _mark(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(self.document.problem(mark, "a key is a single word"))
+                continue
+            key = str(key_node.value)
+            where = (*steps, key)
+            if key in data:
+                first = self.document.keys[where].line + 1
+                message = f'the key "{key}" stands here twice'
+                hint = f"first in line {first}; keep one of them"
+                self.problems.append(self.document.problem(mark, message, hint))
+                continue
+            self.document.keys[where] = mark
+            data[key] = self.build(value_node, where, depth + 1)
+        return data
+
+    def _scalar(self, node: yaml.Node, mark: Mark) -> Any:
+        name = node.tag.removeprefix(_TAG)
+        if name == "str":
+            return node.value
+        if name == "null":
+            return None
+        if name == "bool":
+            return node.value.lower() == "true"
+        try:
+            if name == "int":
+                return int(node.value)
+            if name == "float":
+                return float(node.value)
+        except ValueError:
+            self.problems.append(self.document.problem(mark, "this number cannot be read"))
+            return None
+        message = f"the YAML tag {node.tag.replace(_TAG, '!!')} means nothing here"
+        self.problems.append(self.document.problem(mark, message, "take the tag away"))
+        return None
+
+
+def _mark(node: yaml.Node) -> Mark:
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return Mark(start.line, start.column, max(1, width))

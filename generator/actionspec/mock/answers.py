@@ -1,0 +1,96 @@
+"""What the service would answer: an example's answer, or one that is made up from the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from actionspec.model import Action, Api, Condition, ErrorCode, Example, Field, Structure
+
+_MADE_UP = {"string": "text", "integer": "1", "number": "1.5"}
+
+
+def refusal(api: Api, action: Action | None, error: ErrorCode) -> bytes:
+    """The answer of a failed request: the action's own example of the code, if it has one."""
+    for example in action.examples if action else ():
+        if example.failure and example.failure.error == error:
+            return example.response.encode()
+    values = {placeholder.name: _MADE_UP[placeholder.type] for placeholder in error.placeholders}
+    message = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], error.message)
+    root = ElementTree.Element(api.response.root)
+    _add_told(root, api.outcome.failure)
+    for name, text in ((api.outcome.code, error.code), (api.outcome.message, message)):
+        if root.find(name) is None:
+            ElementTree.SubElement(root, name).text = text
+        else:
+            _only(root, name).text = text
+    return _document(root)
+
+
+def acceptance(api: Api, action: Action, values: Mapping[str, str]) -> bytes:
+    """The answer of a successful request: of the example most like it, with its own values."""
+    given = {name for name, value in values.items() if value}
+    examples = sorted(
+        action.successes, key=lambda example: -_likeness(given, set(example.request or ()))
+    )
+    result = dict(examples[0].result or {}) if examples else _made_up(action.result)
+    echoed = {
+        field.name: values[field.name] for field in action.result.fields if field.name in given
+    }
+    root = ElementTree.Element(api.response.root)
+    _add_fields(root, action.result, {**result, **echoed})
+    if not any(root.find(one.field) is not None for one in action.success):
+        _add_told(root, action.success)
+    return _document(root)
+
+
+def example_answer(action: Action, name: str) -> Example | None:
+    """The action's example of a name."""
+    return next((example for example in action.examples if example.name == name), None)
+
+
+def _likeness(given: set[str], other: set[str]) -> int:
+    return len(given & other) - len(given ^ other)
+
+
+def _made_up(structure: Structure) -> dict[str, Any]:
+    return {field.name: _made_up_value(field) for field in structure.fields if not field.optional}
+
+
+def _made_up_value(field: Field) -> Any:
+    value = _made_up(field.structure) if field.structure else _MADE_UP[str(field.type)]
+    return [value] if field.repeated else value
+
+
+def _add_fields(
+    parent: ElementTree.Element, structure: Structure, result: Mapping[str, Any]
+) -> None:
+    for field in structure.fields:
+        if field.name not in result:
+            continue
+        for value in result[field.name] if field.repeated else [result[field.name]]:
+            child = ElementTree.SubElement(parent, field.wire)
+            if field.structure:
+                _add_fields(child, field.structure, value)
+            else:
+                child.text = str(value)
+
+
+def _add_told(root: ElementTree.Element, conditions: tuple[Condition, ...]) -> None:
+    """Make the first condition that can be told by a value hold."""
+    for one in conditions:
+        if one.equals is not None:
+            ElementTree.SubElement(root, one.field).text = one.equals
+            return
+
+
+def _only(root: ElementTree.Element, name: str) -> ElementTree.Element:
+    return next(child for child in root if child.tag == name)
+
+
+def _document(root: ElementTree.Element) -> bytes:
+    ElementTree.indent(root, "    ")
+    document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document

@@ -1,0 +1,58 @@
+"""Whether a request obeys the rules of its action, read off the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actionspec.model import Action, Choice, ErrorCode, Parameter, Rule
+
+
+def broken_rule(action: Action, values: Mapping[str, str]) -> ErrorCode | None:
+    """The code for the first thing that is wrong: a missing parameter, a rule, a value.
+
+    Args:
+        action: The action that was called.
+        values: The parameters that were sent, as text, by their Python names. Empty ones count as
+            absent.
+    """
+    given = {name for name, value in values.items() if value}
+    for parameter in action.parameters:
+        if parameter.required and parameter.name not in given:
+            return parameter.required
+    for rule in action.rules:
+        if error := _against(rule, given):
+            return error
+    for fits in (_has_type, _within_limits):
+        for parameter in action.parameters:
+            if parameter.name in given and not fits(parameter, values[parameter.name]):
+                return parameter.invalid
+    return None
+
+
+def _against(rule: Rule, given: set[str]) -> ErrorCode | None:
+    if isinstance(rule, Choice):
+        count = len(given & {parameter.name for parameter in rule.parameters})
+        if count < rule.least:
+            return rule.none
+        return rule.several if rule.most is not None and count > rule.most else None
+    applies = rule.condition.name in given
+    return rule.error if applies and (rule.other.name in given) != rule.wanted else None
+
+
+def _has_type(parameter: Parameter, value: str) -> bool:
+    try:
+        if parameter.type == "integer":
+            int(value)
+        elif parameter.type == "number":
+            float(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _within_limits(parameter: Parameter, value: str) -> bool:
+    if parameter.type == "string":
+        return parameter.max_length is None or len(value) <= parameter.max_length
+    size = float(value)
+    above = parameter.minimum is None or size >= parameter.minimum
+    return above and (parameter.maximum is None or size <= parameter.maximum)

@@ -1,0 +1,162 @@
+"""The mock server on a real port of this machine."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from actionspec.mock.answers import acceptance, example_answer, refusal
+from actionspec.mock.reading import Received, UnreadableRequestError
+from actionspec.mock.rules import broken_rule
+from actionspec.model import Action, Api, ErrorCode
+
+CODE_HEADER = "ActionSpec-Code"
+EXAMPLE_HEADER = "ActionSpec-Example"
+
+
+class UnknownWishError(Exception):
+    """A header that asks for a code or an example that the spec does not have."""
+
+
+@dataclass(slots=True)
+class MockServer:
+    """Answers as the service would.
+
+    Attributes:
+        api: The API to play.
+        key: The only value that every credential may have; None accepts any that is not empty.
+        answer: The code to answer every request with; None to obey the rules.
+        requests: What was received, in order.
+        url: Where the server listens; empty until it does.
+    """
+
+    api: Api
+    key: str | None = None
+    answer: str | None = None
+    requests: list[Received] = field(default_factory=list[Received])
+    url: str = ""
+
+    def respond(self, received: Received, code: str | None, example: str | None) -> bytes:
+        """The body of the answer to a request.
+
+        Args:
+            received: The request.
+            code: The code that the caller wishes for.
+            example: The example whose answer the caller wishes for.
+
+        Raises:
+            UnknownWishError: There is no such code or example.
+        """
+        self.requests.append(received)
+        faults = self.api.faults
+        if code is not None:
+            return refusal(self.api, self._action(received), self._error(code))
+        try:
+            transport, fields = received.fields(self.api)
+        except UnreadableRequestError:
+            return refusal(self.api, None, faults.body)
+        for credential in self.api.credentials:
+            value = fields.get(transport.name_of(credential.wire))
+            if not value or (self.key is not None and value != self.key):
+                return refusal(self.api, None, faults.credentials)
+        action = self._action(received)
+        if action is None:
+            return refusal(self.api, None, faults.request)
+        if example is not None:
+            found = example_answer(action, example)
+            if found is None:
+                raise UnknownWishError(f"{action.action} has no example {example!r}")
+            return found.response.encode()
+        values = {
+            parameter.name: fields.get(transport.name_of(parameter.wire), "")
+            for parameter in action.parameters
+        }
+        error = broken_rule(action, values)
+        return refusal(self.api, action, error) if error else acceptance(self.api, action, values)
+
+    def _action(self, received: Received) -> Action | None:
+        try:
+            transport, fields = received.fields(self.api)
+        except UnreadableRequestError:
+            return None
+        name = fields.get(transport.name_of(self.api.dispatch))
+        return next(
+            (action for action in self.api.actions if transport.action_of(action.wire) == name),
+            None,
+        )
+
+    def _error(self, code: str) -> ErrorCode:
+        for error in self.api.errors:
+            if error.code == code:
+                return error
+        raise UnknownWishError(f"the error table has no code {code!r}")
+
+    async def _endpoint(self, request: Request) -> Response:
+        received = Received(request.method, request.url.query, await request.body())
+        wished = request.headers.get(CODE_HEADER, self.answer)
+        try:
+            body = self.respond(received, wished, request.headers.get(EXAMPLE_HEADER))
+        except UnknownWishError as error:
+            return PlainTextResponse(f"{error}\n", status_code=400)
+        return Response(body, media_type="text/xml")
+
+    @property
+    def app(self) -> Starlette:
+        """The server as an ASGI application: one address for everything."""
+        return Starlette(routes=[Route("/", self._endpoint, methods=["GET", "POST"])])
+
+
+def serve(api: Api, *, port: int = 0, key: str | None = None, answer: str | None = None) -> None:
+    """Serve an API on loopback until interrupted; the first line of output is the URL.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    mock = MockServer(api, key=key, answer=answer)
+    listener = _listen(port)
+    print(_url(listener), flush=True)
+    print(f"{api.title}: {len(api.actions)} actions; stop with Ctrl-C", flush=True)
+    with suppress(KeyboardInterrupt):
+        _server(mock).run(sockets=[listener])
+
+
+@contextmanager
+def running(api: Api, *, port: int = 0, key: str | None = None) -> Iterator[MockServer]:
+    """Serve an API on loopback for as long as the context is open."""
+    mock = MockServer(api, key=key)
+    listener = _listen(port)
+    mock.url = _url(listener)
+    server = _server(mock)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield mock
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.create_server(("127.0.0.1", port))
+    listener.listen()
+    return listener
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+def _server(mock: MockServer) -> uvicorn.Server:
+    # uvicorn's own logging set-up would close the handlers of the program that the mock runs in.
+    config = uvicorn.Config(mock.app, log_config=None, access_log=False, lifespan="off", ws="none")
+    return uvicorn.Server(config)

@@ -1,0 +1,76 @@
+"""What is wrong in a spec, where it stands, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding in one file.
+
+    Attributes:
+        file: The file's path, as the user gave it, with `/` between folders.
+        line: The line, counted from 1.
+        column: The column, counted from 1, in characters.
+        message: What is wrong, in one sentence without a final period.
+        hint: What to write instead, if it is known.
+        text: The source line that holds the finding.
+        width: How many characters of that line are meant.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    text: str = ""
+    width: int = 1
+
+    def __str__(self) -> str:
+        """The finding as `file:line:column: error: message`, with the source line and a caret."""
+        head = f"{self.file}:{self.line}:{self.column}: error: {self.message}"
+        hint = f" {self.hint}" if self.hint else ""
+        if not self.text.strip():
+            return head + (f"\n     ={hint}" if hint else "")
+        caret = "^" * max(1, min(self.width, len(self.text) - self.column + 1))
+        # A tab is one column wide here, so that the caret stands under what it means.
+        line = self.text.replace("\t", " ")
+        return f"{head}\n{self.line:>5} | {line}\n      | {' ' * (self.column - 1)}{caret}{hint}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The finding as plain data, for a program to read."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "severity": "error",
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class SpecError(Exception):
+    """A spec that cannot be used, with every problem that was found in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to a misspelt one; empty if none is near.
+
+    Where nothing is near but the choice is small, all of it is listed.
+    """
+    choices = sorted(set(known))
+    folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{folded[near[0]]}"?'
+    if 0 < len(choices) <= 8:
+        return "known: " + ", ".join(choices)
+    return ""

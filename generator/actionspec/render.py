@@ -1,0 +1,107 @@
+"""A target's manifest and the model into texts by path. Touches no disk but to read templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jsonschema import Draft7Validator
+
+from actionspec.filters import FILTERS
+from actionspec.model import Api, Text
+from actionspec.schema import read_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A folder of templates with its manifest."""
+
+    name: str
+    folder: Path
+    summary: str
+    files: tuple[Mapping[str, str], ...]
+
+
+def template_folder() -> Path:
+    """Where the targets are: inside the installed package, or beside `generator/` in a checkout."""
+    installed = Path(str(package_files("actionspec"))) / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def find_targets(folder: Path | None = None) -> dict[str, Target]:
+    """Every target of a folder, by name.
+
+    Raises:
+        ValueError: A manifest does not have the form that it should have.
+    """
+    found: dict[str, Target] = {}
+    for manifest in sorted((folder or template_folder()).glob("*/target.yaml")):
+        data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+        for error in Draft7Validator(read_schema("target")).iter_errors(data):
+            raise ValueError(f"{manifest}: {error.message}")
+        name = manifest.parent.name
+        found[name] = Target(name, manifest.parent, data["summary"], tuple(data["files"]))
+    return found
+
+
+def render(api: Api, target: Target) -> dict[str, str]:
+    """The files of one target, by their paths inside its output folder."""
+    environment = _environment(target.folder)
+    written: dict[str, str] = {}
+    for file in target.files:
+        for path, text in _render_file(environment, target, file, api):
+            if path in written:
+                raise ValueError(f"the target {target.name} writes {path} twice")
+            written[path] = text
+    return written
+
+
+def _render_file(
+    environment: Environment, target: Target, file: Mapping[str, str], api: Api
+) -> Iterator[tuple[str, str]]:
+    path = environment.from_string(file["path"])
+    if "copy" in file:
+        for source in sorted((target.folder / file["copy"]).glob("*.py")):
+            yield f"{_inside(path.render(api=api))}/{source.name}", source.read_text(
+                encoding="utf-8"
+            )
+        return
+    template = environment.get_template(file["template"])
+    if "for_each" not in file:
+        yield _inside(path.render(api=api)), template.render(api=api)
+        return
+    for action in api.actions:
+        yield _inside(path.render(api=api, action=action)), template.render(api=api, action=action)
+
+
+def _inside(path: str) -> str:
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError(f"{path} is outside the output folder")
+    return path
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(  # noqa: S701  (what is written is no HTML; `finalize` guards texts)
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_escaped,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _escaped(value: Any) -> Any:
+    """Stop a template from printing a spec's free text as it is."""
+    if isinstance(value, Text):
+        raise TypeError(f"free text is printed without a filter: {str(value)[:60]!r}")
+    return value

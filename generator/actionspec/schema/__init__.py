@@ -1,0 +1,154 @@
+"""The spec language itself: JSON Schemas, and their findings as positioned problems."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft7Validator, ValidationError
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from actionspec.load import Document, Kind, Place
+from actionspec.problem import Problem, did_you_mean
+
+KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action")
+
+_WORDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+
+
+@cache
+def read_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of spec file, or `common`."""
+    text = files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def schema_problems(document: Document) -> Iterator[Problem]:
+    """What a document holds that its schema does not allow."""
+    for error in _validator(document.kind).iter_errors(document.data):
+        yield from _problems(document, error)
+
+
+def _whole_pattern(
+    _: Any, pattern: str, instance: Any, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
+    # A `$` would let a final line break through, and with it a line of code.
+    if isinstance(instance, str) and not re.fullmatch(pattern, instance):
+        yield ValidationError(schema.get("x-hint", ""))
+
+
+# The stubs of jsonschema leave `extend` untyped.
+_Validator: Any = extend(Draft7Validator, {"pattern": _whole_pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
+def _validator(kind: Kind) -> Any:
+    resources = [
+        (f"actionspec:{name}", Resource.from_contents(read_schema(name)))
+        for name in ("common", *KINDS)
+    ]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    return _Validator(read_schema(kind), registry=registry)
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    steps = tuple(error.absolute_path)
+    place = Place(document, steps, error.instance)
+    expected: Any = error.validator_value
+    schema: Any = error.schema
+    if error.validator == "additionalProperties":
+        known = schema.get("properties", {})
+        for key in place.data:
+            if key not in known:
+                hint = did_you_mean(key, known)
+                yield place[key].problem(f'the key "{key}" means nothing here', hint, at_key=True)
+    elif error.validator == "required":
+        missing = next(key for key in expected if f"'{key}' is a required" in error.message)
+        meaning = _meaning(schema, missing)
+        yield place.problem(f'the key "{missing}" is missing', meaning, at_key=bool(steps))
+    elif "propertyNames" in error.absolute_schema_path:
+        key = str(error.instance)
+        if error.validator == "pattern":
+            yield place_of_key(document, steps, key).problem(
+                f'the name "{key}" cannot stand here', error.message, at_key=True
+            )
+        else:
+            yield place_of_key(document, steps, key).problem(
+                f"the name is {len(key)} characters long", f"keep it below {expected}", at_key=True
+            )
+    else:
+        yield place.problem(*_value_problem(error))
+
+
+def place_of_key(document: Document, steps: tuple[str | int, ...], key: str) -> Place:
+    """The place that stands under a key of a mapping."""
+    return Place(document, (*steps, key), None)
+
+
+def _meaning(schema: Any, key: str) -> str:
+    description = schema.get("properties", {}).get(key, {}).get("description", "")
+    return f"it says: {description}" if description else ""
+
+
+def _value_problem(error: ValidationError) -> tuple[str, str]:
+    value: Any = error.instance
+    expected: Any = error.validator_value
+    match error.validator:
+        case "type":
+            kinds = [expected] if isinstance(expected, str) else list(expected)
+            wanted = " or ".join(_WORDS[kind] for kind in kinds)
+            quote = "put quotes around it" if "string" in kinds and _is_number(value) else ""
+            return f"{_describe(value)} stands here; it should be {wanted}", quote
+        case "enum":
+            choices = [str(choice) for choice in expected]
+            hint = did_you_mean(str(value), choices)
+            return f"{_describe(value)} is none of " + ", ".join(choices), hint
+        case "const":
+            return f"{_describe(value)} stands here; it should be {expected}", ""
+        case "pattern":
+            return f"{_describe(value)} cannot stand here", error.message
+        case "minLength" | "minProperties" | "minItems":
+            return f"at least {expected} needed here", "write something, or leave the key out"
+        case "maxLength":
+            return f"{len(value)} characters are too long", f"keep it at or below {expected}"
+        case "minimum":
+            return f"{value} is too small", f"it should be {expected} or more"
+        case "uniqueItems":
+            return "something stands in this list twice", "keep it once"
+        case _:
+            return error.message, ""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _describe(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case int() | float():
+            return f"the number {value}"
+        case _:
+            text = str(value)
+            return json.dumps(text if len(text) <= 40 else text[:37] + "...", ensure_ascii=False)
