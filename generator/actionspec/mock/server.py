@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from actionspec.mock.answers import acceptance, example_answer, refusal
 from actionspec.mock.reading import Received, UnreadableRequestError
@@ -156,7 +158,15 @@ def _url(listener: socket.socket) -> str:
     return f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
+class _Unlogged(H11Protocol):
+    """HTTP without the access log, which would show the credentials in query strings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.access_log = False
+
+
 def _server(mock: MockServer) -> uvicorn.Server:
     # uvicorn's own logging set-up would close the handlers of the program that the mock runs in.
-    config = uvicorn.Config(mock.app, log_config=None, access_log=False, lifespan="off", ws="none")
+    config = uvicorn.Config(mock.app, log_config=None, http=_Unlogged, lifespan="off", ws="none")
     return uvicorn.Server(config)

@@ -1,0 +1,385 @@
+"""What a user of the generated client relies on, shown on the Skycore client over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import pickle
+import re
+import traceback
+from typing import Literal
+
+import httpx2
+import pytest
+from canned import answering, http, refusing
+
+import skycore
+from actionspec.mock import MockServer
+from skycore import AsyncSkycore, Outcome, Skycore
+
+KEY = "aS3cr3t+/Key&1"
+KEY_FORMS = re.compile(r"aS3cr3t")
+TRANSPORTS: tuple[Literal["xml"], Literal["get"]] = ("xml", "get")
+Transport = Literal["xml", "get"]
+both_transports = pytest.mark.parametrize("transport", TRANSPORTS)
+
+
+def send(client: Skycore, text: str = "Hello") -> skycore.SentMessages:
+    return client.send_message_by_subscriber_ref(
+        subscriber_ref="ACCT-1", campaign_ref="Campaign123", text=text
+    )
+
+
+@both_transports
+def test_sends_text_and_mms(mock: MockServer, transport: Transport) -> None:
+    with Skycore(KEY, base_url=mock.url, transport=transport) as client:
+        sms = send(client)
+        mms = client.send_message_by_subscriber_ref(
+            subscriber_ref="ACCT-1", campaign_ref="Campaign123", mms_id=35674
+        )
+    assert [type(delivery) for delivery in sms.subscribers] == [skycore.Delivery] * 3
+    assert sms.subscriber_ref == "ACCT-1"
+    assert sms.succeeded == sms.subscribers
+    assert sms.failed == ()
+    sms.raise_for_failures()
+    assert [delivery.tracking_id for delivery in mms.subscribers] == [
+        "DrXAFP-Ylpc-JZL",
+        "DrXAFP-gIVU-JZL",
+        "DrXAFP-vmcQ-JZL",
+    ]
+    assert len(mock.requests) == 2
+
+
+@both_transports
+def test_a_broken_rule_raises_before_anything_is_sent(
+    mock: MockServer, transport: Transport
+) -> None:
+    with (
+        Skycore(KEY, base_url=mock.url, transport=transport) as client,
+        pytest.raises(skycore.TextAndMmsGivenError) as caught,
+    ):
+        client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
+            subscriber_ref="A", campaign_ref="B", text="Hello", mms_id=1
+        )
+    assert caught.value.outcome is Outcome.NOT_SENT
+    assert caught.value.code == "E717"
+    assert mock.requests == []
+
+
+@both_transports
+def test_the_same_rule_broken_at_the_service_raises_the_same_class(
+    mock: MockServer, transport: Transport
+) -> None:
+    with (
+        Skycore(KEY, base_url=mock.url, transport=transport, validate=False) as client,
+        pytest.raises(skycore.TextAndMmsGivenError) as caught,
+    ):
+        client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
+            subscriber_ref="A", campaign_ref="B", text="Hello", mms_id=1
+        )
+    assert caught.value.outcome is Outcome.REJECTED
+    assert caught.value.details == {"TO": "16501234123"}
+    assert len(mock.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"subscriber_ref": ""}, skycore.SubscriberRefRequiredError),
+        ({"subscriber_ref": None}, skycore.SubscriberRefRequiredError),
+        ({"campaign_ref": ""}, skycore.CampaignRefRequiredError),
+        ({"text": None}, skycore.TextOrMmsRequiredError),
+        ({"text": ""}, skycore.TextOrMmsRequiredError),
+        ({"mms_id": 1}, skycore.TextAndMmsGivenError),
+        ({"text": "x" * 161}, skycore.MalformedRequestError),
+        ({"text": None, "mms_id": "35674"}, skycore.MalformedRequestError),
+        ({"text": None, "mms_id": True}, skycore.MalformedRequestError),
+        ({"campaign_ref": 12}, skycore.MalformedRequestError),
+    ],
+)
+def test_local_errors(
+    mock: MockServer, arguments: dict[str, object], expected: type[skycore.SkycoreError]
+) -> None:
+    given: dict[str, object] = {"subscriber_ref": "A", "campaign_ref": "B", "text": "Hello"}
+    with Skycore(KEY, base_url=mock.url) as client, pytest.raises(expected) as caught:
+        client.send_message_by_subscriber_ref(**{**given, **arguments})  # type: ignore[call-overload]
+    assert caught.value.outcome is Outcome.NOT_SENT
+    assert caught.value.action == "sendMessageBySubscriberRef"
+    assert mock.requests == []
+
+
+def test_text_at_the_limit_is_sent(mock: MockServer) -> None:
+    with Skycore(KEY, base_url=mock.url) as client:
+        assert send(client, "é" * 160).succeeded
+
+
+def test_every_code_raises_its_class(mock: MockServer) -> None:
+    for error in mock.api.errors:
+        with (
+            httpx2.Client(headers={"ActionSpec-Code": error.code}) as own,
+            Skycore(KEY, base_url=mock.url, http_client=own) as client,
+            pytest.raises(getattr(skycore, error.class_name)) as caught,
+        ):
+            send(client)
+        assert caught.value.code == error.code
+        assert caught.value.outcome is Outcome.REJECTED
+
+
+def test_a_code_that_is_in_no_table_is_typed_too() -> None:
+    body = b"<RESPONSE><STATUS>Failure</STATUS><ERRORCODE>E9</ERRORCODE></RESPONSE>"
+    with (
+        answering(http(body)) as url,
+        Skycore(KEY, base_url=url) as client,
+        pytest.raises(skycore.UnknownCodeError) as caught,
+    ):
+        send(client)
+    assert (caught.value.code, caught.value.outcome) == ("E9", Outcome.REJECTED)
+
+
+@pytest.mark.parametrize(
+    ("message", "seconds"),
+    [
+        ("You can call API every 5 seconds.", 5),
+        ("you can call  API every 12 seconds", 12),
+        ("You can call API every few seconds.", None),
+        ("Slow down", None),
+    ],
+)
+def test_the_value_in_a_message_is_an_attribute(message: str, seconds: int | None) -> None:
+    assert skycore.CalledTooSoonError(message).seconds == seconds
+
+
+def test_a_text_in_a_message_is_an_attribute() -> None:
+    error = skycore.UnreadableXmlError("XML Parse error: mismatched tag (line 2).")
+    assert error.reason == "mismatched tag (line 2)"
+
+
+def test_part_of_the_recipients_fail(mock: MockServer) -> None:
+    with (
+        httpx2.Client(headers={"ActionSpec-Example": "one of two numbers fails"}) as own,
+        Skycore(KEY, base_url=mock.url, http_client=own) as client,
+    ):
+        sent = send(client)
+    assert [delivery.to for delivery in sent.succeeded] == ["16501234123"]
+    assert [type(delivery.error) for delivery in sent.failed] == [skycore.NumberBlacklistedError]
+    with pytest.raises(skycore.ItemsFailedError) as caught:
+        sent.raise_for_failures()
+    assert caught.value.result is sent
+    assert [failure.code for failure in caught.value.failures] == ["E114"]
+    assert {failure.action for failure in caught.value.failures} == {"sendMessageBySubscriberRef"}
+    # Some were sent: an outcome of REJECTED would invite a repetition.
+    assert caught.value.outcome is Outcome.UNKNOWN
+
+
+def test_all_recipients_fail() -> None:
+    failed = b"<SUBSCRIBER><STATUS>Failure</STATUS><ERRORCODE>E114</ERRORCODE></SUBSCRIBER>"
+    with (
+        answering(http(b"<RESPONSE>" + failed * 2 + b"</RESPONSE>")) as url,
+        Skycore(KEY, base_url=url) as client,
+        pytest.raises(skycore.ItemsFailedError) as caught,
+    ):
+        send(client)
+    assert caught.value.outcome is Outcome.REJECTED
+    assert len(caught.value.result.failed) == 2
+
+
+GOOD = b"<RESPONSE><SUBSCRIBER><STATUS>Success</STATUS></SUBSCRIBER></RESPONSE>"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        http(b""),
+        http(b"   \n"),
+        http(b"<html><body>Bad gateway</body></html>", "502 Bad Gateway", "text/html"),
+        http(b"<!doctype html><p>Hello", kind="text/html"),
+        http(b"<OTHER/>"),
+        http(b"<RESPONSE/>"),
+        http(b"<RESPONSE><STATUS>Success</STATUS></RESPONSE>"),
+        http(GOOD[:-5]),
+        http(GOOD + GOOD),
+        http(GOOD, "500 Internal Server Error"),
+        http(GOOD.replace(b"Success", b"\xff\xfe")),
+        http(b'<?xml version="1.0" encoding="no-such-encoding"?>' + GOOD),
+        http(b"<RESPONSE><SUBSCRIBER><TO>1</TO></SUBSCRIBER></RESPONSE>"),
+        http(b"<RESPONSE>" + b"<A>" * 60 + b"</A>" * 60 + b"</RESPONSE>"),
+        http(b'<!DOCTYPE RESPONSE [<!ENTITY a "aa">]>' + GOOD),
+    ],
+)
+def test_an_answer_of_another_shape_is_no_success(answer: bytes) -> None:
+    with (
+        answering(answer) as url,
+        Skycore(KEY, base_url=url) as client,
+        pytest.raises(skycore.ProtocolError) as caught,
+    ):
+        send(client)
+    assert caught.value.outcome is Outcome.UNKNOWN
+    assert caught.value.status in {200, 500, 502}
+    assert len(caught.value.excerpt) <= 300
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        GOOD,
+        b'<?xml version="1.0" encoding="iso-8859-1"?>\n' + GOOD,
+        GOOD.decode().encode("utf-16"),
+        GOOD.replace(b"<SUBSCRIBER>", b"<NEW/><SUBSCRIBER><NEWER a='b'>c<D/></NEWER>"),
+        GOOD.replace(b">Success<", b">\n  Success\n<"),
+    ],
+)
+def test_what_is_new_in_an_answer_does_not_matter(body: bytes) -> None:
+    with answering(http(body)) as url, Skycore(KEY, base_url=url) as client:
+        assert len(send(client).succeeded) == 1
+
+
+@both_transports
+def test_nobody_listens(transport: Transport) -> None:
+    with (
+        refusing() as url,
+        Skycore(KEY, base_url=url, transport=transport) as client,
+        pytest.raises(skycore.TransportError) as caught,
+    ):
+        send(client)
+    assert caught.value.outcome is Outcome.NOT_SENT
+
+
+@both_transports
+def test_the_answer_is_lost(transport: Transport) -> None:
+    with (
+        answering(b"") as url,
+        Skycore(KEY, base_url=url, transport=transport) as client,
+        pytest.raises(skycore.TransportError) as caught,
+    ):
+        send(client)
+    assert caught.value.outcome is Outcome.UNKNOWN
+
+
+def test_a_redirection_is_not_followed(mock: MockServer) -> None:
+    moved = f"HTTP/1.1 307 Moved\r\nLocation: {mock.url}\r\nContent-Length: 0\r\n\r\n"
+    with (
+        answering(moved.encode()) as url,
+        httpx2.Client(follow_redirects=True) as own,
+        Skycore(KEY, base_url=url, http_client=own) as client,
+        pytest.raises(skycore.ProtocolError),
+    ):
+        send(client)
+    assert mock.requests == []
+
+
+def test_asynchronous_errors(mock: MockServer) -> None:
+    async def exchange() -> None:
+        async with AsyncSkycore(KEY, base_url=mock.url, validate=False) as client:
+            with pytest.raises(skycore.TextAndMmsGivenError):
+                await client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
+                    subscriber_ref="A", campaign_ref="B", text="Hello", mms_id=1
+                )
+        with refusing() as url:
+            async with AsyncSkycore(KEY, base_url=url) as client:
+                with pytest.raises(skycore.TransportError) as caught:
+                    await client.send_message_by_subscriber_ref(
+                        subscriber_ref="A", campaign_ref="B", text="Hello"
+                    )
+        assert caught.value.outcome is Outcome.NOT_SENT
+
+    asyncio.run(exchange())
+
+
+def test_the_key_comes_from_the_environment(
+    mock: MockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKYCORE_API_KEY", "from-the-environment")
+    with Skycore(base_url=mock.url) as client:
+        send(client)
+    assert b"from-the-environment" in mock.requests[0].body
+
+
+def test_there_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SKYCORE_API_KEY", raising=False)
+    with pytest.raises(skycore.AuthenticationFailedError, match="SKYCORE_API_KEY") as caught:
+        Skycore()
+    assert caught.value.outcome is Outcome.NOT_SENT
+
+
+@both_transports
+def test_the_key_is_nowhere_to_be_read(
+    transport: Transport, mock: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    echo = http(f"<html>{KEY} aS3cr3t%2B%2FKey%261 aS3cr3t+/Key&amp;1</html>".encode())
+    seen: list[str] = []
+    with answering(echo) as echoing, refusing() as nowhere:
+        for url in (mock.url, echoing, nowhere):
+            with Skycore(KEY, base_url=url, transport=transport) as client:
+                seen += [repr(client), str(client), repr(client._credentials)]
+                try:
+                    send(client)
+                except skycore.SkycoreError as error:
+                    seen += [str(error), repr(error), repr(error.__dict__)]
+                    seen += traceback.format_exception(error)
+    assert b"aS3cr3t" in mock.requests[0].body + mock.requests[0].query.encode()
+    assert "POST" in caplog.text or "GET" in caplog.text
+    assert not KEY_FORMS.findall(caplog.text + "".join(seen))
+
+
+def test_results_and_exceptions_travel(mock: MockServer) -> None:
+    with (
+        httpx2.Client(headers={"ActionSpec-Example": "one of two numbers fails"}) as own,
+        Skycore(KEY, base_url=mock.url, http_client=own) as client,
+    ):
+        sent = send(client)
+    assert pickle.loads(pickle.dumps(sent)) == sent
+    assert copy.deepcopy(sent) == sent
+    with pytest.raises(skycore.ItemsFailedError) as caught:
+        sent.raise_for_failures()
+    assert pickle.loads(pickle.dumps(caught.value)).result == sent
+    for name in skycore.__all__:
+        kind = getattr(skycore, name)
+        if isinstance(kind, type) and issubclass(kind, skycore.SkycoreError):
+            error = kind("text", code="E1", action="a", outcome=Outcome.UNKNOWN, details={"A": "b"})
+            again = pickle.loads(pickle.dumps(error))
+            assert (type(again), str(again), vars(again)) == (kind, str(error), vars(error))
+
+
+def test_results_cannot_be_changed(mock: MockServer) -> None:
+    with Skycore(KEY, base_url=mock.url) as client:
+        sent = send(client)
+    with pytest.raises(AttributeError):
+        sent.subscriber_ref = "other"  # type: ignore[misc]
+
+
+def test_an_unknown_transport_is_refused() -> None:
+    with pytest.raises(ValueError, match="'xml' or 'get', not 'post'"):
+        Skycore(KEY, transport="post")  # type: ignore[arg-type]
+
+
+def test_a_client_that_was_handed_in_stays_open(mock: MockServer) -> None:
+    with httpx2.Client() as own:
+        with Skycore(KEY, base_url=mock.url, http_client=own) as client:
+            send(client)
+        assert not own.is_closed
+
+
+def test_importing_the_package_imports_no_action() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, skycore; print([m for m in sys.modules if 'skycore.a' in m or 'models' in m])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(next(iter(skycore.__path__))) + "/.."},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "skycore." not in done.stdout
+
+
+def test_everything_exported_can_be_imported() -> None:
+    for name in skycore.__all__:
+        assert getattr(skycore, name)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        skycore.nothing  # noqa: B018
