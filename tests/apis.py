@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
+from typer.testing import CliRunner, Result
+
 from actionspec.check import check
+from actionspec.cli import app
 from actionspec.load import load
 from actionspec.model import Api
 from actionspec.resolve import resolve
 
 ROOT = Path(__file__).parents[1]
-API_FOLDERS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
+SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
+GENERATED_CASES = sorted(path.parent for path in ROOT.glob("tests/cases/*/expected"))
+
+# Each spec, with the package that is generated from it and committed.
+PACKAGES = {
+    **{folder: ROOT / "generated" / folder.name / "python" for folder in SPECS},
+    **{case / "spec": case / "expected" / "python" for case in GENERATED_CASES},
+}
 
 
 @cache
@@ -24,10 +36,16 @@ def read_api(folder: Path) -> Api:
     return resolve(source)
 
 
-def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as a user does."""
-    import os
+def run(*arguments: str, cwd: Path = ROOT) -> Result:
+    """Run the command line in this process, in a folder."""
+    with chdir(cwd):
+        return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
+
+def run_process(
+    *arguments: str, cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "actionspec", *arguments],
         cwd=cwd,
@@ -37,3 +55,13 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
         check=False,
         timeout=120,
     )
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path in it."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {
+        inside.as_posix(): path.read_bytes()
+        for inside, path in found.items()
+        if path.is_file() and not any(part.startswith((".", "__pyc")) for part in inside.parts)
+    }

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from apis import API_FOLDERS, ROOT, read_api
+from apis import PACKAGES, read_api
 
 from actionspec.mock import MockServer, running
 
-for package in sorted(ROOT.glob("generated/*/python")):
-    sys.path.insert(0, str(package))
+sys.path[:0] = [str(package) for package in PACKAGES.values()]
 
 
 @pytest.fixture(scope="session")
 def mocks() -> Iterator[dict[str, MockServer]]:
-    """A running mock server for each API under `spec/`, by the name of its folder."""
-    from contextlib import ExitStack
-
+    """A running mock server for each API that has a generated client, by its package."""
     with ExitStack() as stack:
-        yield {
-            folder.name: stack.enter_context(running(read_api(folder))) for folder in API_FOLDERS
-        }
+        apis = [read_api(folder) for folder in PACKAGES]
+        yield {api.package: stack.enter_context(running(api)) for api in apis}
 
 
 @pytest.fixture

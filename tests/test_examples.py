@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import httpx2
 import msgspec
 import pytest
-from apis import API_FOLDERS, read_api
+from apis import PACKAGES, read_api
 
 from actionspec.mock import MockServer
 from actionspec.model import Action, Api, Example, Transport
@@ -26,11 +26,11 @@ CREDENTIAL = "a key & more"
 class Case:
     """One example, with the generated classes that stand for its action."""
 
-    def __init__(self, folder: str, api: Api, action: Action, example: Example) -> None:
-        self.folder, self.api, self.action, self.example = folder, api, action, example
+    def __init__(self, api: Api, action: Action, example: Example) -> None:
+        self.api, self.action, self.example = api, action, example
 
     def __str__(self) -> str:
-        return f"{self.folder}-{self.action.action}-{self.example.name}"
+        return f"{self.api.package}-{self.action.action}-{self.example.name}"
 
     @property
     def package(self) -> Any:
@@ -65,11 +65,11 @@ def plain(result: Any) -> Any:
 
 
 def cases() -> Iterator[Case]:
-    for folder in API_FOLDERS:
+    for folder in PACKAGES:
         api = read_api(folder)
         for action in api.actions:
             for example in action.examples:
-                yield Case(folder.name, api, action, example)
+                yield Case(api, action, example)
 
 
 CASES = list(cases())
@@ -126,13 +126,13 @@ def test_answer_is_read_as_told(case: Case) -> None:
 
 def _any_request(case: Case) -> Any:
     module = importlib.import_module(f"{case.api.package}.actions.{case.action.name}")
-    needed = {parameter.name: "1" for parameter in case.action.parameters if parameter.required}
+    needed = {parameter.name: 1 for parameter in case.action.parameters if parameter.required}
     return getattr(module, case.action.class_name)(**needed)
 
 
 @pytest.mark.parametrize(("case", "transport"), EXCHANGED, ids=named)
 def test_exchange_over_http(case: Case, transport: Transport, mocks: dict[str, MockServer]) -> None:
-    mock = mocks[case.folder]
+    mock = mocks[case.api.package]
     headers = {"ActionSpec-Example": case.example.name}
     with httpx2.Client(headers=headers) as http:
         client = getattr(case.package, case.api.name)(
@@ -146,7 +146,7 @@ def test_exchange_over_http(case: Case, transport: Transport, mocks: dict[str, M
 def test_asynchronous_exchange_over_http(
     case: Case, transport: Transport, mocks: dict[str, MockServer]
 ) -> None:
-    mock = mocks[case.folder]
+    mock = mocks[case.api.package]
 
     async def exchange() -> Any:
         headers = {"ActionSpec-Example": case.example.name}
@@ -165,7 +165,7 @@ def test_mock_answers_like_the_example(
 ) -> None:
     """Without being asked for it: the mock makes its answer from the model alone."""
     client = getattr(case.package, case.api.name)(
-        **case.credentials, base_url=mocks[case.folder].url, transport=transport.name
+        **case.credentials, base_url=mocks[case.api.package].url, transport=transport.name
     )
     with client:
         result = getattr(client, case.action.name)(**(case.example.request or {}))

@@ -243,11 +243,11 @@ def _parameter_problems(parameter: Place, known: _Known) -> Iterator[Problem]:
     kind = parameter.get("type", "string")
     if "max_length" in parameter and kind != "string":
         hint = "use maximum, or type: string"
-        yield parameter["max_length"].problem(f"a {kind} has no length", hint, at_key=True)
+        yield parameter["max_length"].problem(f"type {kind} has no length", hint, at_key=True)
     for limit in ("minimum", "maximum"):
         if limit in parameter and kind == "string":
             hint = "use max_length, or type: integer"
-            yield parameter[limit].problem("a string has no size", hint, at_key=True)
+            yield parameter[limit].problem("type string has no size", hint, at_key=True)
     if parameter.get("minimum", 0) > parameter.get("maximum", float("inf")):
         yield parameter["minimum"].problem("no value is that large and that small", at_key=True)
 

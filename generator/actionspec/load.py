@@ -220,7 +220,7 @@ def _compose(document: Document, text: str) -> yaml.Node:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
-        message = f"the control character {error.character!r} cannot stand in YAML"
+        message = f"the control character U+{error.character:04X} cannot stand in YAML"
         raise SpecError([document.problem(Mark(line, column), message)]) from None
     except yaml.MarkedYAMLError as error:
         raise SpecError([_syntax_problem(document, error)]) from None

@@ -32,14 +32,15 @@ class Problem:
 
     def __str__(self) -> str:
         """The finding as `file:line:column: error: message`, with the source line and a caret."""
+        return _visible(self._lines())
+
+    def _lines(self) -> str:
         head = f"{self.file}:{self.line}:{self.column}: error: {self.message}"
         hint = f" {self.hint}" if self.hint else ""
         if not self.text.strip():
             return head + (f"\n     ={hint}" if hint else "")
         caret = "^" * max(1, min(self.width, len(self.text) - self.column + 1))
-        # A tab is one column wide here, so that the caret stands under what it means.
-        line = self.text.replace("\t", " ")
-        return f"{head}\n{self.line:>5} | {line}\n      | {' ' * (self.column - 1)}{caret}{hint}"
+        return f"{head}\n{self.line:>5} | {self.text}\n      | {' ' * (self.column - 1)}{caret}{hint}"
 
     def as_data(self) -> dict[str, Any]:
         """The finding as plain data, for a program to read."""
@@ -51,6 +52,12 @@ class Problem:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _visible(text: str) -> str:
+    """A text in which nothing steers a terminal, each character still one column wide."""
+    spaced = text.replace("\t", " ")
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in spaced)
 
 
 class SpecError(Exception):

@@ -109,7 +109,7 @@ def condition(check: PresenceCheck | LimitCheck) -> str:
             given = [_given(parameter) for parameter in check.parameters]
             if len(given) == len("ab"):
                 return " and ".join(given)
-            return f"[{', '.join(given)}].count(True) > 1"
+            return " + ".join(_as_number(parameter) for parameter in check.parameters) + " > 1"
 
 
 def _absent(parameter: Parameter) -> str:
@@ -122,6 +122,11 @@ def _given(parameter: Parameter) -> str:
     if parameter.type == "string":
         return f"self.{parameter.name}"
     return f"self.{parameter.name} is not None"
+
+
+def _as_number(parameter: Parameter) -> str:
+    given = _given(parameter)
+    return f"bool({given})" if parameter.type == "string" else f"({given})"
 
 
 def holds(conditions: tuple[Condition, ...]) -> str:

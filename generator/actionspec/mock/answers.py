@@ -79,11 +79,9 @@ def _add_fields(
 
 
 def _add_told(root: ElementTree.Element, conditions: tuple[Condition, ...]) -> None:
-    """Make the first condition that can be told by a value hold."""
-    for one in conditions:
-        if one.equals is not None:
-            ElementTree.SubElement(root, one.field).text = one.equals
-            return
+    """Make one condition hold: the first that names a value, else the first."""
+    told = next((one for one in conditions if one.equals is not None), conditions[0])
+    ElementTree.SubElement(root, told.field).text = told.equals or _MADE_UP["string"]
 
 
 def _only(root: ElementTree.Element, name: str) -> ElementTree.Element:

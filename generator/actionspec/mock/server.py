@@ -149,7 +149,14 @@ def running(api: Api, *, port: int = 0, key: str | None = None) -> Iterator[Mock
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.create_server(("127.0.0.1", port))
+    # With the protocol named, asyncio turns off Nagle's delay of 40 ms an answer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        listener.close()
+        raise OSError(error.errno, f"port {port}: {error.strerror}") from None
     listener.listen()
     return listener
 

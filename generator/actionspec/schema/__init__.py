@@ -11,7 +11,8 @@ from typing import Any
 
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import extend
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
 
 from actionspec.load import Document, Kind, Place
 from actionspec.problem import Problem, did_you_mean
@@ -34,6 +35,8 @@ def read_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one kind of spec file, or `common`."""
     text = files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
+    # Where a referred schema names its dialect, jsonschema would leave our own `pattern` for its own.
+    del schema["$schema"]
     return schema
 
 
@@ -58,7 +61,7 @@ _Validator: Any = extend(Draft7Validator, {"pattern": _whole_pattern})  # type: 
 @cache
 def _validator(kind: Kind) -> Any:
     resources = [
-        (f"actionspec:{name}", Resource.from_contents(read_schema(name)))
+        (f"actionspec:{name}", DRAFT7.create_resource(read_schema(name)))
         for name in ("common", *KINDS)
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
@@ -75,6 +78,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         for key in place.data:
             if key not in known:
                 hint = did_you_mean(key, known)
+                if " " in key:
+                    hint = "put quotes around a text that holds a comma"
                 yield place[key].problem(f'the key "{key}" means nothing here', hint, at_key=True)
     elif error.validator == "required":
         missing = next(key for key in expected if f"'{key}' is a required" in error.message)
@@ -115,7 +120,7 @@ def _value_problem(error: ValidationError) -> tuple[str, str]:
             return f"{_describe(value)} stands here; it should be {wanted}", quote
         case "enum":
             choices = [str(choice) for choice in expected]
-            hint = did_you_mean(str(value), choices)
+            hint = did_you_mean(value, choices) if isinstance(value, str) else ""
             return f"{_describe(value)} is none of " + ", ".join(choices), hint
         case "const":
             return f"{_describe(value)} stands here; it should be {expected}", ""

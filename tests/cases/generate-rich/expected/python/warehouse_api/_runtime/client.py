@@ -1,0 +1,194 @@
+"""Sends a request and reads its answer, once for synchronous and once for asynchronous callers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import httpx2
+
+from .errors import CallError, Outcome, ProtocolError, TransportError
+from .fields import Fields, UnreadableError
+from .records import Request
+from .secrets import Secrets, mask
+
+ResultT = TypeVar("ResultT")
+HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
+ClientT = TypeVar("ClientT", bound="Client")
+AsyncClientT = TypeVar("AsyncClientT", bound="AsyncClient")
+
+EXCERPT = 300
+"""Characters of an unreadable answer that its exception keeps."""
+
+# Only these prove that no byte of the request left.
+_NOT_SENT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.InvalidURL,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+    httpx2.UnsupportedProtocol,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a failed answer says."""
+
+    code: str | None
+    message: str | None
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How one API writes requests and tells outcomes.
+
+    Attributes:
+        content_types: The content type of each transport that posts a body; None for a GET.
+        parse: The fields of an answer's body.
+        failure: The failure that an answer tells of; None if it tells of none.
+        error_of: The exception for a code and a message.
+    """
+
+    content_types: Mapping[str, str | None]
+    parse: Callable[[bytes], Fields]
+    failure: Callable[[Fields], Failure | None]
+    error_of: Callable[[str | None, str | None], CallError]
+
+
+class _Exchange(Generic[HttpT]):
+    """What a call does before its request leaves and after its answer has come."""
+
+    def __init__(
+        self,
+        service: Service,
+        credentials: Secrets,
+        *,
+        base_url: str,
+        transport: str,
+        timeout: float,
+        validate: bool,
+        http_client: HttpT | None,
+    ) -> None:
+        if transport not in service.content_types:
+            known = " or ".join(repr(name) for name in service.content_types)
+            raise ValueError(f"transport is {known}, not {transport!r}")
+        self._service = service
+        self._credentials = credentials
+        self._base_url = base_url
+        self._transport = transport
+        self._timeout = timeout
+        self._validate = validate
+        self._owns_http = http_client is None
+        self._http: HttpT = http_client or self._open_http()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._base_url!r}, transport={self._transport!r})"
+
+    def _open_http(self) -> HttpT:
+        raise NotImplementedError
+
+    def _prepare(self, request: Request[ResultT]) -> httpx2.Request:
+        if self._validate:
+            request.check()
+        text = request.encode(self._transport, self._credentials)
+        content_type = self._service.content_types[self._transport]
+        try:
+            if content_type is None:
+                separator = "&" if "?" in self._base_url else "?"
+                url = self._base_url + separator + text
+                return self._http.build_request("GET", url, timeout=self._timeout)
+            return self._http.build_request(
+                "POST",
+                self._base_url,
+                content=text.encode(),
+                headers={"Content-Type": content_type},
+                timeout=self._timeout,
+            )
+        except httpx2.InvalidURL as error:
+            raise _lost(error, request) from error
+
+    def _finish(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
+        try:
+            answer = self._service.parse(response.content)
+            failure = self._service.failure(answer)
+            if failure is None:
+                if not response.is_success:
+                    raise UnreadableError("the HTTP status tells of a failure, the answer does not")
+                if not request.succeeded(answer):
+                    raise UnreadableError("the answer tells neither success nor failure")
+                return request.read(answer)
+        except UnreadableError as error:
+            raise ProtocolError(
+                str(error),
+                status=response.status_code,
+                excerpt=mask(response.text)[:EXCERPT],
+                action=request.action,
+                outcome=Outcome.UNKNOWN,
+            ) from None
+        refusal = self._service.error_of(failure.code, failure.message)
+        refusal.action = request.action
+        refusal.details = dict(failure.details)
+        raise refusal
+
+
+class Client(_Exchange[httpx2.Client]):
+    """The part of a synchronous client that does not depend on the API."""
+
+    def _open_http(self) -> httpx2.Client:
+        return httpx2.Client()
+
+    def __enter__(self: ClientT) -> ClientT:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to an HTTP client that was handed in."""
+        if self._owns_http:
+            self._http.close()
+
+    def _call(self, request: Request[ResultT]) -> ResultT:
+        prepared = self._prepare(request)
+        try:
+            response = self._http.send(prepared, follow_redirects=False)
+        except httpx2.RequestError as error:
+            raise _lost(error, request) from error
+        return self._finish(request, response)
+
+
+class AsyncClient(_Exchange[httpx2.AsyncClient]):
+    """The part of an asynchronous client that does not depend on the API."""
+
+    def _open_http(self) -> httpx2.AsyncClient:
+        return httpx2.AsyncClient()
+
+    async def __aenter__(self: AsyncClientT) -> AsyncClientT:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they belong to an HTTP client that was handed in."""
+        if self._owns_http:
+            await self._http.aclose()
+
+    async def _call(self, request: Request[ResultT]) -> ResultT:
+        prepared = self._prepare(request)
+        try:
+            response = await self._http.send(prepared, follow_redirects=False)
+        except httpx2.RequestError as error:
+            raise _lost(error, request) from error
+        return self._finish(request, response)
+
+
+def _lost(
+    error: httpx2.RequestError | httpx2.InvalidURL, request: Request[ResultT]
+) -> TransportError:
+    outcome = Outcome.NOT_SENT if isinstance(error, _NOT_SENT) else Outcome.UNKNOWN
+    message = f"{type(error).__name__}: {mask(str(error))}".removesuffix(": ")
+    return TransportError(message, action=request.action, outcome=outcome)

@@ -1,0 +1,44 @@
+"""Each folder under `cases/`: a spec beside what `check` says, or beside what `generate` writes.
+
+`UPDATE=1 pytest tests/test_cases.py` writes what comes out, for you to read before a commit.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from apis import ROOT, files_below, run
+
+CASES = sorted(path.parent for path in (ROOT / "tests" / "cases").glob("*/spec"))
+UPDATE = bool(os.environ.get("UPDATE"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, tmp_path: Path) -> None:
+    done = run("check", "spec", cwd=case)
+    expected = case / "expected"
+    if done.exit_code == 0 and (UPDATE or expected.exists()):
+        out = expected if UPDATE else tmp_path
+        wrote = run("generate", "spec", "--out", str(out), cwd=case)
+        assert wrote.exit_code == 0
+        assert files_below(out) == files_below(expected)
+        return
+    assert done.exit_code == 1
+    if UPDATE:
+        (case / "stderr.txt").write_text(done.stderr, encoding="utf-8")
+    assert done.stderr == (case / "stderr.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_is_complete(case: Path) -> None:
+    """A message names its place, and shows a line of the file with a caret below it."""
+    if (case / "expected").exists():
+        assert not (case / "stderr.txt").exists()
+        return
+    text = (case / "stderr.txt").read_text(encoding="utf-8")
+    assert re.search(r"^spec/[\w/]+\.ya?ml:\d+:\d+: error: \S", text, re.MULTILINE)
+    assert "Traceback" not in text
+    assert not list(case.glob("spec/**/*.pyc"))
