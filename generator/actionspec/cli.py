@@ -59,7 +59,7 @@ def _options(
     pass
 
 
-@app.command(epilog="Example: actionspec check spec/skycore")
+@app.command(epilog="Example: actionspec check spec/my_api")
 def check(spec: SpecPath, as_json: AsJson = False) -> None:
     """Check a spec and count what it describes.
 
@@ -82,8 +82,8 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
 
 
 @app.command(
-    epilog="Examples: actionspec generate spec/skycore | "
-    "actionspec generate spec/skycore --out build/skycore --target python"
+    epilog="Examples: actionspec generate spec/my_api | "
+    "actionspec generate spec/my_api --out build/my_api --target python"
 )
 def generate(
     spec: SpecPath,
@@ -134,7 +134,7 @@ def generate(
         raise typer.Exit(FINDINGS)
 
 
-@app.command(epilog="Example: actionspec mock spec/skycore --port 8080")
+@app.command(epilog="Example: actionspec mock spec/my_api --port 8080")
 def mock(
     spec: SpecPath,
     port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = 0,

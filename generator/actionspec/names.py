@@ -9,7 +9,10 @@ import re
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.:-]+")
 
 # Members of the generated request, client and result classes.
-_MEMBERS = "aclose action check close encode error failed raise_for_failures read refuse succeeded"
+_MEMBERS = (
+    "aclose action check check_types close encode error failed lacks raise_for_failures read refuse"
+    " succeeded"
+)
 
 # What the annotations in generated classes are made of.
 _TYPES = "bool float int object property str tuple"

@@ -40,7 +40,9 @@ class Problem:
         if not self.text.strip():
             return head + (f"\n     ={hint}" if hint else "")
         caret = "^" * max(1, min(self.width, len(self.text) - self.column + 1))
-        return f"{head}\n{self.line:>5} | {self.text}\n      | {' ' * (self.column - 1)}{caret}{hint}"
+        return (
+            f"{head}\n{self.line:>5} | {self.text}\n      | {' ' * (self.column - 1)}{caret}{hint}"
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The finding as plain data, for a program to read."""
@@ -57,7 +59,9 @@ class Problem:
 def _visible(text: str) -> str:
     """A text in which nothing steers a terminal, each character still one column wide."""
     spaced = text.replace("\t", " ")
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in spaced)
+    return "".join(
+        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in spaced
+    )
 
 
 class SpecError(Exception):

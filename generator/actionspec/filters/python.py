@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -70,8 +71,8 @@ def _escape(text: str) -> str:
         c if c == "\n" or (c.isprintable() and c != "\\") else c.encode("unicode_escape").decode()
         for c in text
     )
-    quoted = plain.replace('"""', '\\"\\"\\"')
-    return quoted[:-1] + '\\"' if quoted.endswith('"') else quoted
+    # No quotes in a row, and none before the closing ones.
+    return re.sub(r'"(?="|\Z)', r'\\"', plain)
 
 
 def annotation(value: Parameter | Field | Placeholder, scope: str = "") -> str:
@@ -115,6 +116,8 @@ def condition(check: PresenceCheck | LimitCheck) -> str:
 def _absent(parameter: Parameter) -> str:
     if parameter.type == "string":
         return f"not self.{parameter.name}"
+    if parameter.required:
+        return f"self.lacks({literal(parameter.name)})"
     return f"self.{parameter.name} is None"
 
 

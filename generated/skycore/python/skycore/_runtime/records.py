@@ -43,6 +43,10 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True):
         """The exception for parameters that break a rule, before anything is sent."""
         return error(message, action=self.action, outcome=Outcome.NOT_SENT)
 
+    def lacks(self, name: str) -> bool:
+        """Whether a caller who minds no types left a required parameter out."""
+        return getattr(self, name) is None
+
     def check_types(self, error: type[CallError]) -> None:
         """Raise an error if a parameter is not of its type."""
         try:

@@ -56,7 +56,7 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
-        if self.count is None:
+        if self.lacks("count"):
             raise self.refuse(errors.BadOrderError, "count is required")
         if not self.name and not self.code and not self.tag:
             raise self.refuse(errors.FullError)

@@ -1,0 +1,121 @@
+"""The generated documentation: links lead somewhere, and the READMEs' examples run."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from apis import PACKAGES, ROOT
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from actionspec.mock import MockServer
+
+DOCS = [package.parent / "docs" for package in PACKAGES.values()]
+PAGES = [
+    *sorted(page for folder in DOCS for page in folder.rglob("*.md")),
+    ROOT / "README.md",
+    *sorted(ROOT.glob("*/README.md")),
+]
+MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
+
+
+def named(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def parse(page: Path) -> list[Token]:
+    return MARKDOWN.parse(page.read_text(encoding="utf-8"))
+
+
+def links(page: Path) -> list[str]:
+    inline = [child for token in parse(page) for child in token.children or ()]
+    return [str(child.attrs["href"]) for child in inline if child.type == "link_open"]
+
+
+def anchors(page: Path) -> set[str]:
+    """What a code host makes of the headings."""
+    tokens = parse(page)
+    titles = [
+        "".join(child.content for child in after.children or ())
+        for before, after in pairwise(tokens)
+        if before.type == "heading_open"
+    ]
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in links(page):
+        if link.startswith("http"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if "docs" in p.parts], ids=named)
+def test_every_row_belongs_to_a_table(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("| ") and not line.startswith("| ---")]
+    assert len(rows) == sum(token.type == "tr_open" for token in parse(page))
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [
+        token.content for token in parse(page) if token.type == "fence" and token.info == language
+    ]
+
+
+def test_the_first_two_blocks_of_commands_are_one_line_each() -> None:
+    install, test = blocks(ROOT / "README.md", "sh")[:2]
+    assert install.count("\n") == test.count("\n") == 1
+    assert "actionspec generate spec/skycore" in install
+    assert "pytest" in test
+
+
+def test_the_examples_of_the_readme_run(
+    mock: MockServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = blocks(ROOT / "README.md", "python")
+    assert len(examples) == 2
+    for example in examples:
+        # The first speaks to the service itself: here the mock stands in for it.
+        local = re.sub(r"http://127\.0\.0\.1:\d+/", mock.url, example)
+        local = local.replace(
+            'Skycore(api_key="my key")', f'Skycore("my key", base_url="{mock.url}")'
+        )
+        exec(compile(local, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert printed.count("DrXAFP") == 3
+    assert "3 deliveries" in printed
+    assert len(mock.requests) == 2
+
+
+def test_the_example_of_the_generator_readme_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = blocks(ROOT / "generator" / "README.md", "python")
+    exec(compile(example.replace("my_api", "skycore"), "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:")
+
+
+def test_the_yaml_of_the_readme_is_an_excerpt_of_the_spec() -> None:
+    (example,) = blocks(ROOT / "README.md", "yaml")
+    spec = (ROOT / "spec/skycore/actions/sendMessageBySubscriberRef.yaml").read_text("utf-8")
+    for word in re.findall(r"[\w]+", example.partition("\n")[2]):
+        assert word in spec
+
+
+@pytest.mark.parametrize("package", PACKAGES.values(), ids=named)
+def test_the_python_in_generated_pages_is_python(package: Path) -> None:
+    pages = [*package.glob("*.md"), *package.parent.joinpath("docs").rglob("*.md")]
+    sources = [block for page in pages for block in blocks(page, "python")]
+    assert sources
+    for source in sources:
+        compile(source, "page", "exec")

@@ -1,0 +1,76 @@
+"""Any value comes out of a request as it went in, whatever the transport."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import parse_qs
+from xml.etree import ElementTree
+
+import httpx2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skycore import Delivery, Skycore
+
+# What XML can hold: no control characters but these, no surrogates, no noncharacters.
+xml_texts = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0xD7FF),
+        st.characters(min_codepoint=0xE000, max_codepoint=0xFFFD),
+        st.characters(min_codepoint=0x10000),
+        st.sampled_from("\t\n"),
+        st.sampled_from("<>&\"'%+;=#]"),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+def exchange(
+    transport: Literal["xml", "get"], key: str, text: str, answered: str
+) -> tuple[str, Delivery]:
+    """The request as the server sees it, and the first delivery of an answer that holds a text."""
+    seen: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        root = ElementTree.Element("RESPONSE")
+        subscriber = ElementTree.SubElement(root, "SUBSCRIBER")
+        ElementTree.SubElement(subscriber, "STATUS").text = "Success"
+        ElementTree.SubElement(subscriber, "STATUSDETAILS").text = answered
+        return httpx2.Response(200, content=ElementTree.tostring(root, encoding="utf-8"))
+
+    http = httpx2.Client(transport=httpx2.MockTransport(answer))
+    with http, Skycore(key, transport=transport, http_client=http) as client:
+        sent = client.send_message_by_subscriber_ref(
+            subscriber_ref=key, campaign_ref="C", text=text
+        )
+    (request,) = seen
+    body = request.content.decode() if transport == "xml" else request.url.query.decode()
+    return body, sent.subscribers[0]
+
+
+@given(xml_texts, xml_texts, xml_texts)
+def test_xml(key: str, text: str, answered: str) -> None:
+    body, delivery = exchange("xml", key, text, answered)
+    root = ElementTree.fromstring(body)
+    assert [root.findtext(name) for name in ("API_KEY", "TEXT", "SUBSCRIBERREF")] == [
+        key,
+        text,
+        key,
+    ]
+    assert len(root) == 5
+    assert delivery.status_details == (answered if answered.strip() else None)
+
+
+@given(xml_texts, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_query(key: str, text: str) -> None:
+    query, _ = exchange("get", key, text, "")
+    fields = parse_qs(query, keep_blank_values=True, strict_parsing=True)
+    assert fields == {
+        "action": ["sendmessagebysubscriberref"],
+        "api_key": [key],
+        "text": [text],
+        "subscriberref": [key],
+        "campaignref": ["C"],
+    }
