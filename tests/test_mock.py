@@ -42,7 +42,7 @@ def test_the_command_serves_both_transports() -> None:
     with mock_command("--port", "0") as url:
         assert url.startswith("http://127.0.0.1:")
         for transport in ("xml", "get"):
-            with Skycore("key", base_url=url, transport=transport) as client:  # type: ignore[arg-type]
+            with Skycore("key", base_url=url, transport=transport) as client:
                 sent = client.send_message_by_subscriber_ref(
                     subscriber_ref="A", campaign_ref="B", text="Hello"
                 )

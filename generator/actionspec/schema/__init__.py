@@ -35,7 +35,7 @@ def read_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one kind of spec file, or `common`."""
     text = files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
-    # Where a referred schema names its dialect, jsonschema would leave our own `pattern` for its own.
+    # A referred schema that names its dialect would bring back the `pattern` of jsonschema.
     del schema["$schema"]
     return schema
 
