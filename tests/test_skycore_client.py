@@ -109,6 +109,21 @@ def test_local_errors(
     assert mock.requests == []
 
 
+@pytest.mark.parametrize(
+    ("transport", "text"), [("xml", "a\x00"), ("xml", "\x1f"), ("xml", "\ud800"), ("get", "\ud800")]
+)
+def test_text_that_cannot_be_written_is_not_sent(
+    mock: MockServer, transport: Transport, text: str
+) -> None:
+    with (
+        Skycore(KEY, base_url=mock.url, transport=transport) as client,
+        pytest.raises(skycore.UnreadableXmlError) as caught,
+    ):
+        send(client, text)
+    assert caught.value.outcome is Outcome.NOT_SENT
+    assert mock.requests == []
+
+
 def test_text_at_the_limit_is_sent(mock: MockServer) -> None:
     with Skycore(KEY, base_url=mock.url) as client:
         assert send(client, "é" * 160).succeeded

@@ -44,7 +44,7 @@ def test_a_docstring_holds_the_text_and_nothing_else(text: str, indent: int) -> 
     assert held.split()[: len(text.split())] == text.split()
 
 
-@given(st.one_of(texts, st.integers(), st.floats(allow_nan=False), st.none()))
+@given(st.one_of(texts, st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.none()))
 def test_a_literal_is_its_value(value: str | float | None) -> None:
     assert ast.literal_eval(literal(value)) == value
 

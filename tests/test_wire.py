@@ -18,7 +18,7 @@ xml_texts = st.text(
         st.characters(min_codepoint=0x20, max_codepoint=0xD7FF),
         st.characters(min_codepoint=0xE000, max_codepoint=0xFFFD),
         st.characters(min_codepoint=0x10000),
-        st.sampled_from("\t\n"),
+        st.sampled_from("\t\n\r"),
         st.sampled_from("<>&\"'%+;=#]"),
     ),
     min_size=1,
@@ -60,6 +60,8 @@ def test_xml(key: str, text: str, answered: str) -> None:
         key,
     ]
     assert len(root) == 5
+    # The test's own answer holds bare carriage returns, which every XML parser reads as line ends.
+    answered = answered.replace("\r\n", "\n").replace("\r", "\n")
     assert delivery.status_details == (answered if answered.strip() else None)
 
 

@@ -7,8 +7,9 @@ string, and digits with a leading zero stay the string that they look like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -203,6 +204,13 @@ class _Composer(yaml.CSafeLoader):
 
 _Composer.yaml_implicit_resolvers = {}
 _TAG = "tag:yaml.org,2002:"
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "null": lambda _: None,
+    "bool": lambda text: text.lower() == "true",
+    "int": int,
+    "float": float,
+}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 for _name, _pattern, _first in (
@@ -265,14 +273,19 @@ class _Builder:
         if depth > DEEPEST_NESTING:
             message = f"values are nested more than {DEEPEST_NESTING} deep here"
             raise SpecError([self.document.problem(mark, message)])
-        if isinstance(node, yaml.MappingNode):
+        name = node.tag.removeprefix(_TAG)
+        if isinstance(node, yaml.MappingNode) and name == "map":
             return self._mapping(node, steps, depth)
-        if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+        if isinstance(node, yaml.SequenceNode) and name == "seq":
             return [
                 self.build(item, (*steps, index), depth + 1)
                 for index, item in enumerate(node.value)
             ]
-        return self._scalar(node, mark)
+        if isinstance(node, yaml.ScalarNode) and name in _SCALARS:
+            return self._scalar(name, str(node.value), mark)
+        message = f"the YAML tag {node.tag.replace(_TAG, '!!')} means nothing here"
+        self.problems.append(self.document.problem(mark, message, "take the tag away"))
+        return None
 
     def _mapping(self, node: yaml.MappingNode, steps: Steps, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -293,25 +306,15 @@ class _Builder:
             data[key] = self.build(value_node, where, depth + 1)
         return data
 
-    def _scalar(self, node: yaml.Node, mark: Mark) -> Any:
-        name = node.tag.removeprefix(_TAG)
-        if name == "str":
-            return node.value
-        if name == "null":
-            return None
-        if name == "bool":
-            return node.value.lower() == "true"
+    def _scalar(self, name: str, text: str, mark: Mark) -> Any:
         try:
-            if name == "int":
-                return int(node.value)
-            if name == "float":
-                return float(node.value)
+            value = _SCALARS[name](text)
+            if isinstance(value, float) and not isfinite(value):
+                raise ValueError
         except ValueError:
             self.problems.append(self.document.problem(mark, "this number cannot be read"))
             return None
-        message = f"the YAML tag {node.tag.replace(_TAG, '!!')} means nothing here"
-        self.problems.append(self.document.problem(mark, message, "take the tag away"))
-        return None
+        return value
 
 
 def _mark(node: yaml.Node) -> Mark:

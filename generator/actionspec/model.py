@@ -183,9 +183,10 @@ class Structure:
     outcome: ItemOutcome | None
 
     @property
-    def nests(self) -> bool:
-        """Whether any field holds structures."""
-        return any(field.structure for field in self.fields)
+    def structures(self) -> tuple[Structure, ...]:
+        """The structures that the fields hold, each once, by name."""
+        held = {field.structure.name: field.structure for field in self.fields if field.structure}
+        return tuple(held[name] for name in sorted(held))
 
     @property
     def judged(self) -> Field | None:

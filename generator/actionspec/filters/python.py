@@ -75,16 +75,11 @@ def _escape(text: str) -> str:
     return re.sub(r'"(?="|\Z)', r'\\"', plain)
 
 
-def annotation(value: Parameter | Field | Placeholder, scope: str = "") -> str:
-    """The type of a parameter, field or placeholder as an annotation.
-
-    Args:
-        value: What has the type.
-        scope: What stands before the name of a structure: `models.`, or nothing inside that module.
-    """
+def annotation(value: Parameter | Field | Placeholder) -> str:
+    """The type of a parameter, field or placeholder as an annotation."""
     if not isinstance(value, Field):
         return _TYPES[value.type]
-    inner = scope + value.structure.name if value.structure else _TYPES[str(value.type)]
+    inner = value.structure.name if value.structure else _TYPES[str(value.type)]
     if value.repeated:
         return f"tuple[{inner}, ...]"
     return inner + (" | None" if value.optional else "")
@@ -156,13 +151,13 @@ def holds_for_self(conditions: tuple[Condition, ...]) -> str:
     )
 
 
-def reader(field: Field, scope: str = "") -> str:
-    """The expression that reads a field out of `answer`, for the same scopes as `annotation`."""
+def reader(field: Field) -> str:
+    """The expression that reads a field out of `answer`."""
     at = f"answer, {literal(field.wire)}"
     if field.structure:
         name = "structures" if field.repeated else "structure"
         prefix = "maybe_" if field.optional and not field.repeated else ""
-        return f"fields.{prefix}{name}({at}, {scope}read_{snake_case(field.structure.name)})"
+        return f"fields.{prefix}{name}({at}, read_{snake_case(field.structure.name)})"
     read = _READERS[str(field.type)]
     if field.repeated:
         return f"fields.texts({at}, {read})"

@@ -131,7 +131,9 @@ def _value_problem(error: ValidationError) -> tuple[str, str]:
         case "maxLength":
             return f"{len(value)} characters are too long", f"keep it at or below {expected}"
         case "minimum":
-            return f"{value} is too small", f"it should be {expected} or more"
+            return f"{value:g} is too small", f"it should be {expected:g} or more"
+        case "maximum":
+            return f"{value:g} is too large", f"it should be {expected:g} or less"
         case "uniqueItems":
             return "something stands in this list twice", "keep it once"
         case _:

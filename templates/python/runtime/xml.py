@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from .fields import Fields, UnreadableError
 
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# A parser would read a bare carriage return as the end of a line.
+_RETURN = {"\r": "&#13;"}
+
 DEEPEST = 50
 """How deep the elements of an answer may be nested."""
 
 
 def element(name: str, value: str | int | float | None) -> str:
-    """An element with text; nothing where there is no value."""
+    """An element with text; nothing where there is no value.
+
+    Raises:
+        ValueError: The value is text with a character that XML cannot write.
+    """
     if value is None or value == "":
         return ""
-    return f"<{name}>{escape(value) if isinstance(value, str) else value}</{name}>"
+    if not isinstance(value, str):
+        return f"<{name}>{value}</{name}>"
+    if found := _UNWRITABLE.search(value):
+        raise ValueError(f"XML cannot write the character U+{ord(found[0]):04X}")
+    return f"<{name}>{escape(value, _RETURN)}</{name}>"
 
 
 def parse(body: bytes, root: str) -> Fields:

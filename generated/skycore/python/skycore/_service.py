@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ._runtime import fields, xml
 from ._runtime.client import Failure, Service
+from ._runtime.fields import Fields
 from ._runtime.secrets import Secrets
-from .errors import error_of
+from .errors import UnreadableXmlError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
@@ -17,12 +18,12 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     api_key: str
 
 
-def parse(body: bytes) -> fields.Fields:
+def parse(body: bytes) -> Fields:
     """The fields of an answer."""
     return xml.parse(body, root="RESPONSE")
 
 
-def failure(answer: fields.Fields) -> Failure | None:
+def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
     if not (fields.has(answer, "STATUS", "Failure") or fields.has(answer, "ERRORCODE")):
         return None
@@ -41,4 +42,5 @@ SERVICE = Service(
     parse=parse,
     failure=failure,
     error_of=error_of,
+    unwritable=UnreadableXmlError,
 )

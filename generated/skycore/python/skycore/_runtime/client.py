@@ -50,12 +50,14 @@ class Service:
         parse: The fields of an answer's body.
         failure: The failure that an answer tells of; None if it tells of none.
         error_of: The exception for a code and a message.
+        unwritable: The exception for a value that a transport cannot write.
     """
 
     content_types: Mapping[str, str | None]
     parse: Callable[[bytes], Fields]
     failure: Callable[[Fields], Failure | None]
     error_of: Callable[[str | None, str | None], CallError]
+    unwritable: type[CallError]
 
 
 class _Exchange(Generic[HttpT]):
@@ -93,7 +95,10 @@ class _Exchange(Generic[HttpT]):
     def _prepare(self, request: Request[ResultT]) -> httpx2.Request:
         if self._validate:
             request.check()
-        text = request.encode(self._transport, self._credentials)
+        try:
+            text = request.encode(self._transport, self._credentials)
+        except ValueError as error:
+            raise request.refuse(self._service.unwritable, str(error)) from None
         content_type = self._service.content_types[self._transport]
         try:
             if content_type is None:

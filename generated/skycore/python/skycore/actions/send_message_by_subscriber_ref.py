@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from .. import errors, models
+from .. import errors
 from .._runtime import fields, query, xml
+from .._runtime.fields import Fields
 from .._runtime.records import Record, Request, raise_for_items, raise_if_all_failed
 from .._service import Credentials
+from ..models import Delivery, read_delivery
 
 
 class SentMessages(Record, frozen=True, kw_only=True):
@@ -25,16 +27,16 @@ class SentMessages(Record, frozen=True, kw_only=True):
     campaign_ref: str | None = None
     """The campaign reference of the request."""
 
-    subscribers: tuple[models.Delivery, ...]
+    subscribers: tuple[Delivery, ...]
     """What became of the message, number by number."""
 
     @property
-    def succeeded(self) -> tuple[models.Delivery, ...]:
+    def succeeded(self) -> tuple[Delivery, ...]:
         """Those of `subscribers` that succeeded."""
         return tuple(item for item in self.subscribers if not item.error)
 
     @property
-    def failed(self) -> tuple[models.Delivery, ...]:
+    def failed(self) -> tuple[Delivery, ...]:
         """Those of `subscribers` that failed; `error` of each says why."""
         return tuple(item for item in self.subscribers if item.error)
 
@@ -89,16 +91,16 @@ class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=Tru
             )
         raise ValueError(transport)
 
-    def succeeded(self, answer: fields.Fields) -> bool:
+    def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
         return fields.has(answer, "SUBSCRIBER")
 
-    def read(self, answer: fields.Fields) -> SentMessages:
+    def read(self, answer: Fields) -> SentMessages:
         """The result in an answer that tells of success."""
         result = SentMessages(
             subscriber_ref=fields.optional(answer, "SUBSCRIBERREF"),
             campaign_ref=fields.optional(answer, "CAMPAIGNREF"),
-            subscribers=fields.structures(answer, "SUBSCRIBER", models.read_delivery),
+            subscribers=fields.structures(answer, "SUBSCRIBER", read_delivery),
         )
         raise_if_all_failed(result, result.subscribers, self.action)
         return result

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from ._runtime import fields, xml
 from ._runtime.client import Failure, Service
+from ._runtime.fields import Fields
 from ._runtime.secrets import Secrets
-from .errors import error_of
+from .errors import NoRingError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
     """What stands in every request and in no log."""
 
 
-def parse(body: bytes) -> fields.Fields:
+def parse(body: bytes) -> Fields:
     """The fields of an answer."""
     return xml.parse(body, root="bell")
 
 
-def failure(answer: fields.Fields) -> Failure | None:
+def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
     if not (fields.has(answer, "error")):
         return None
@@ -38,4 +39,5 @@ SERVICE = Service(
     parse=parse,
     failure=failure,
     error_of=error_of,
+    unwritable=NoRingError,
 )

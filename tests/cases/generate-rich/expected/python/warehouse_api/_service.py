@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ._runtime import fields, xml
 from ._runtime.client import Failure, Service
+from ._runtime.fields import Fields
 from ._runtime.secrets import Secrets
-from .errors import error_of
+from .errors import BadOrderError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
@@ -19,12 +20,12 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     password: str
 
 
-def parse(body: bytes) -> fields.Fields:
+def parse(body: bytes) -> Fields:
     """The fields of an answer."""
     return xml.parse(body, root="out")
 
 
-def failure(answer: fields.Fields) -> Failure | None:
+def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
     if not (fields.has(answer, "result", "no") or fields.has(answer, "err")):
         return None
@@ -43,4 +44,5 @@ SERVICE = Service(
     parse=parse,
     failure=failure,
     error_of=error_of,
+    unwritable=BadOrderError,
 )

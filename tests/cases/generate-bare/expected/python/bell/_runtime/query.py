@@ -6,7 +6,11 @@ from urllib.parse import quote_plus
 
 
 def pair(name: str, value: str | int | float | None) -> str:
-    """A further `&name=value`; nothing where there is no value."""
+    """A further `&name=value`; nothing where there is no value.
+
+    Raises:
+        UnicodeEncodeError: The value is text that UTF-8 cannot write.
+    """
     if value is None or value == "":
         return ""
-    return f"&{name}={quote_plus(str(value))}"
+    return f"&{name}={quote_plus(value if isinstance(value, str) else str(value))}"

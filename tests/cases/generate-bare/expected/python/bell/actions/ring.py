@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from .. import errors
 from .._runtime import fields
+from .._runtime.fields import Fields
 from .._runtime.records import Record, Request
 from .._service import Credentials
 
@@ -34,10 +35,10 @@ class Ring(Request[RingResult], frozen=True, kw_only=True):
             return "do=ring"
         raise ValueError(transport)
 
-    def succeeded(self, answer: fields.Fields) -> bool:
+    def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
         return fields.has(answer, "rang")
 
-    def read(self, answer: fields.Fields) -> RingResult:
+    def read(self, answer: Fields) -> RingResult:
         """The result in an answer that tells of success."""
         return RingResult()

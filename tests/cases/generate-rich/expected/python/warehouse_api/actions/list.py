@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from .. import errors, models
+from .. import errors
 from .._runtime import fields, query, xml
+from .._runtime.fields import Fields
 from .._runtime.records import Record, Request
 from .._service import Credentials
+from ..models import Place, read_place
 
 
 class ListResult(Record, frozen=True, kw_only=True):
     """The answer of list, with `items`."""
 
-    items: tuple[models.Place, ...]
+    items: tuple[Place, ...]
     """Every place."""
 
 
@@ -48,12 +50,12 @@ class List(Request[ListResult], frozen=True, kw_only=True):
             )
         raise ValueError(transport)
 
-    def succeeded(self, answer: fields.Fields) -> bool:
+    def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
         return fields.has(answer, "item") or fields.has(answer, "result", "yes")
 
-    def read(self, answer: fields.Fields) -> ListResult:
+    def read(self, answer: Fields) -> ListResult:
         """The result in an answer that tells of success."""
         return ListResult(
-            items=fields.structures(answer, "item", models.read_place),
+            items=fields.structures(answer, "item", read_place),
         )

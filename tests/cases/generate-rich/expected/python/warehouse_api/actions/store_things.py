@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from .. import errors, models
+from .. import errors
 from .._runtime import fields, query, xml
+from .._runtime.fields import Fields
 from .._runtime.records import Record, Request, raise_for_items, raise_if_all_failed
 from .._service import Credentials
+from ..models import Item, read_item
 
 
 class Stored(Record, frozen=True, kw_only=True):
     """The answer of store_things.v2, with `kept`, `total`, `room`."""
 
-    kept: tuple[models.Item, ...]
+    kept: tuple[Item, ...]
     """What was stored."""
 
     total: float | None = None
@@ -28,12 +30,12 @@ class Stored(Record, frozen=True, kw_only=True):
     """Places left."""
 
     @property
-    def succeeded(self) -> tuple[models.Item, ...]:
+    def succeeded(self) -> tuple[Item, ...]:
         """Those of `kept` that succeeded."""
         return tuple(item for item in self.kept if not item.error)
 
     @property
-    def failed(self) -> tuple[models.Item, ...]:
+    def failed(self) -> tuple[Item, ...]:
         """Those of `kept` that failed; `error` of each says why."""
         return tuple(item for item in self.kept if item.error)
 
@@ -109,14 +111,14 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
             )
         raise ValueError(transport)
 
-    def succeeded(self, answer: fields.Fields) -> bool:
+    def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
         return fields.has(answer, "result", "yes")
 
-    def read(self, answer: fields.Fields) -> Stored:
+    def read(self, answer: Fields) -> Stored:
         """The result in an answer that tells of success."""
         result = Stored(
-            kept=fields.structures(answer, "kept", models.read_item),
+            kept=fields.structures(answer, "kept", read_item),
             total=fields.maybe(answer, "total", fields.number),
             room=fields.integer(fields.text(answer, "room")),
         )
