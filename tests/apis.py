@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
@@ -20,12 +23,6 @@ from actionspec.resolve import resolve
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
 GENERATED_CASES = sorted(path.parent for path in ROOT.glob("tests/cases/*/expected"))
-
-# Each spec, with the package that is generated from it and committed.
-PACKAGES = {
-    **{folder: ROOT / "generated" / folder.name / "python" for folder in SPECS},
-    **{case / "spec": case / "expected" / "python" for case in GENERATED_CASES},
-}
 
 
 @cache
@@ -65,3 +62,20 @@ def files_below(folder: Path) -> dict[str, bytes]:
         for inside, path in found.items()
         if path.is_file() and not any(part.startswith((".", "__pyc")) for part in inside.parts)
     }
+
+
+def _generate_cases() -> dict[Path, Path]:
+    """Packages of the cases: these are not committed, since they would repeat the runtime."""
+    folder = Path(tempfile.mkdtemp(prefix="actionspec-cases-"))
+    atexit.register(shutil.rmtree, folder)
+    for case in GENERATED_CASES:
+        done = run("generate", "spec", "--out", str(folder / case.name), cwd=case)
+        assert done.exit_code == 0, done.stderr
+    return {case / "spec": folder / case.name / "python" for case in GENERATED_CASES}
+
+
+# Each spec, with the package that is generated from it: the committed one, if there is one.
+PACKAGES = {
+    **{folder: ROOT / "generated" / folder.name / "python" for folder in SPECS},
+    **_generate_cases(),
+}

@@ -23,7 +23,7 @@ MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
 
 
 def named(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
+    return "/".join(page.parts[-3:])
 
 
 def parse(page: Path) -> list[Token]:

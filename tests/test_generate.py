@@ -254,8 +254,9 @@ def test_a_single_file_is_a_spec_too(tmp_path: Path) -> None:
     case = ROOT / "tests/cases/generate-bare/spec/api.yaml"
     done = run("generate", str(case), "--out", str(tmp_path / "out"))
     assert done.exit_code == 0, done.stderr
-    generated, expected = files_below(tmp_path / "out"), files_below(case.parents[1] / "expected")
-    assert generated == expected
+    generated = files_below(tmp_path / "out")
+    for path, content in files_below(case.parents[1] / "expected").items():
+        assert generated[path] == content
 
 
 def generate(spec: Path, tmp_path: Path) -> Any:
