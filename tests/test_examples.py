@@ -55,7 +55,9 @@ class Case:
             call()
         assert caught.value.code == failure.error.code
         assert caught.value.action == self.action.action
-        assert caught.value.outcome is self.package.Outcome.REJECTED
+        outcome = self.package.Outcome
+        unknown = failure.error.retry == "unknown"
+        assert caught.value.outcome is (outcome.UNKNOWN if unknown else outcome.REJECTED)
         assert failure.message in (None, caught.value.message)
         assert caught.value.details == dict(failure.details)
 

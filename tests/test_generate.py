@@ -94,6 +94,7 @@ def test_check_lists_what_would_change(spec: Path, tmp_path: Path) -> None:
         "manifest.json",
         "model.json",
         "python/skycore/actions/send_message_by_subscriber_ref.py",
+        "python/skycore/client.py",
     }
 
 

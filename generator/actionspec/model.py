@@ -37,11 +37,12 @@ def in_case(name: str, letter_case: LetterCase) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """A secret that stands in every request."""
+    """What stands in every request to say who sends it."""
 
     name: str
     wire: str
     environment: str | None
+    secret: bool
     description: Text
 
 

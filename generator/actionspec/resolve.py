@@ -68,6 +68,7 @@ def resolve(source: Source) -> Api:
                 name=name,
                 wire=data.get("wire", name),
                 environment=data.get("environment"),
+                secret=data.get("secret", True),
                 description=_prose(data["description"]),
             )
             for name, data in api.get("credentials", {}).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from actionspec.filters.decisions import decision_table
+from actionspec.filters.decisions import decision_tables
 from actionspec.filters.exports import error_classes, exports
 from actionspec.filters.markdown import anchor, code_block, code_span, mark_down, table_cell
 from actionspec.filters.python import (
@@ -30,6 +30,7 @@ from actionspec.filters.requests import (
 from actionspec.filters.shell import shell_word, single_line
 from actionspec.filters.toml import toml_text
 from actionspec.filters.words import (
+    described,
     effect_in_words,
     limits_in_words,
     parameter_need,
@@ -48,7 +49,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         code_block,
         code_span,
         condition,
-        decision_table,
+        described,
+        decision_tables,
         docstring,
         effect_in_words,
         entry,

@@ -28,20 +28,40 @@ class DecisionTable:
     rows: tuple[Decision, ...]
 
 
-def decision_table(action: Action) -> DecisionTable | None:
-    """The table of an action's rules; None if it has no rule, or rules over too many parameters."""
-    checks = [check for check in presence_checks(action) if len(check.parameters) > 1]
-    connected = {parameter.name for check in checks for parameter in check.parameters}
-    parameters = tuple(p for p in action.parameters if p.name in connected)
-    if not 0 < len(parameters) <= MOST_PARAMETERS:
-        return None
-    rows = tuple(
-        Decision(
-            given, _verdict(checks, {p.name for p, g in zip(parameters, given, strict=True) if g})
-        )
-        for given in product((True, False), repeat=len(parameters))
-    )
-    return DecisionTable(parameters, rows)
+def decision_tables(action: Action) -> list[DecisionTable]:
+    """A table for each group of rules that share parameters, but for groups that are too large."""
+    tables: list[DecisionTable] = []
+    for checks in _groups(
+        [check for check in presence_checks(action) if len(check.parameters) > 1]
+    ):
+        names = {parameter.name for check in checks for parameter in check.parameters}
+        parameters = tuple(p for p in action.parameters if p.name in names)
+        if len(parameters) <= MOST_PARAMETERS:
+            rows = tuple(
+                Decision(given, _verdict(checks, _names(parameters, given)))
+                for given in product((True, False), repeat=len(parameters))
+            )
+            tables.append(DecisionTable(parameters, rows))
+    return tables
+
+
+def _groups(checks: list[PresenceCheck]) -> list[list[PresenceCheck]]:
+    groups: list[list[PresenceCheck]] = []
+    for check in checks:
+        touching = [group for group in groups if any(_share(check, other) for other in group)]
+        merged = [*(other for group in touching for other in group), check]
+        groups = [*(group for group in groups if group not in touching), merged]
+    return groups
+
+
+def _share(one: PresenceCheck, other: PresenceCheck) -> bool:
+    return any(parameter in other.parameters for parameter in one.parameters)
+
+
+def _names(parameters: tuple[Parameter, ...], given: tuple[bool, ...]) -> set[str]:
+    return {
+        parameter.name for parameter, is_given in zip(parameters, given, strict=True) if is_given
+    }
 
 
 def _verdict(checks: list[PresenceCheck], given: set[str]) -> ErrorCode | None:

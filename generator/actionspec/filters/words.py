@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actionspec.model import Action, Choice, Effect, Field, Parameter, Retry, Rule, Structure
+from actionspec.model import Action, Choice, Effect, Field, Parameter, Retry, Rule, Structure, Text
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -25,8 +25,11 @@ def parameter_need(parameter: Parameter, action: Action) -> str:
     if parameter.required:
         return "required"
     for rule in action.rules:
-        connected = rule.parameters if isinstance(rule, Choice) else (rule.condition, rule.other)
-        if parameter in connected:
+        if isinstance(rule, Choice):
+            needed = rule.parameters if rule.least else ()
+        else:
+            needed = (rule.other,) if rule.wanted else ()
+        if parameter in needed:
             return "by rule"
     return "optional"
 
@@ -41,6 +44,14 @@ def limits_in_words(parameter: Parameter) -> str:
     if parameter.maximum is not None:
         limits.append(f"at most {parameter.maximum:g}")
     return ", ".join(limits)
+
+
+def described(parameter: Parameter) -> Text:
+    """The description of a parameter and the limits of its value."""
+    limits = limits_in_words(parameter)
+    return Text(
+        f"{parameter.description} {limits.capitalize()}." if limits else parameter.description
+    )
 
 
 def type_in_words(field: Field) -> str:

@@ -131,11 +131,10 @@ class _Exchange(Generic[HttpT]):
                 status=response.status_code,
                 excerpt=mask(response.text)[:EXCERPT],
                 action=request.action,
-                outcome=Outcome.UNKNOWN,
             ) from None
-        refusal = self._service.error_of(failure.code, failure.message)
+        refusal = self._service.error_of(failure.code, mask(failure.message or ""))
         refusal.action = request.action
-        refusal.details = dict(failure.details)
+        refusal.details = {name: mask(value) for name, value in failure.details.items()}
         raise refusal
 
 

@@ -13,7 +13,7 @@ from .errors import UnreadableXmlError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
-    """What stands in every request and in no log."""
+    """What stands in every request to say who sends it."""
 
     api_key: str
 
@@ -25,20 +25,17 @@ def parse(body: bytes) -> Fields:
 
 def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
-    if not (fields.has(answer, "STATUS", "Failure") or fields.has(answer, "ERRORCODE")):
-        return None
-    return Failure(
-        code=fields.plain(answer, "ERRORCODE"),
-        message=fields.plain(answer, "ERRORINFO"),
-        details=fields.others(answer, ("STATUS", "ERRORCODE", "ERRORINFO")),
-    )
+    if fields.has(answer, "STATUS", "Failure") or fields.has(answer, "ERRORCODE"):
+        return Failure(
+            code=fields.plain(answer, "ERRORCODE"),
+            message=fields.plain(answer, "ERRORINFO"),
+            details=fields.others(answer, ("STATUS", "ERRORCODE", "ERRORINFO")),
+        )
+    return None
 
 
 SERVICE = Service(
-    content_types={
-        "xml": "text/xml; charset=utf-8",
-        "get": None,
-    },
+    content_types={"xml": "text/xml; charset=utf-8", "get": None},
     parse=parse,
     failure=failure,
     error_of=error_of,

@@ -55,7 +55,7 @@ class Skycore(Client):
             Credentials(
                 api_key=find_credential(
                     "api_key", api_key, "SKYCORE_API_KEY", AuthenticationFailedError
-                ),
+                )
             ),
             base_url=base_url,
             transport=transport,
@@ -89,7 +89,7 @@ class Skycore(Client):
 
         Args:
             mms_id: The id of a stored MMS. Give this or `text`.
-            text: The text of an SMS, at most 160 characters. Give this or `mms_id`.
+            text: The text of an SMS. Give this or `mms_id`. At most 160 characters.
             subscriber_ref: Your own reference for the subscriber, which stands for one or more
                 phone numbers.
             campaign_ref: The reference of the campaign to which the subscriber belongs.
@@ -117,10 +117,7 @@ class Skycore(Client):
 
         return self._call(
             SendMessageBySubscriberRef(
-                mms_id=mms_id,
-                text=text,
-                subscriber_ref=subscriber_ref,
-                campaign_ref=campaign_ref,
+                mms_id=mms_id, text=text, subscriber_ref=subscriber_ref, campaign_ref=campaign_ref
             )
         )
 
@@ -162,7 +159,7 @@ class AsyncSkycore(AsyncClient):
             Credentials(
                 api_key=find_credential(
                     "api_key", api_key, "SKYCORE_API_KEY", AuthenticationFailedError
-                ),
+                )
             ),
             base_url=base_url,
             transport=transport,
@@ -198,9 +195,6 @@ class AsyncSkycore(AsyncClient):
 
         return await self._call(
             SendMessageBySubscriberRef(
-                mms_id=mms_id,
-                text=text,
-                subscriber_ref=subscriber_ref,
-                campaign_ref=campaign_ref,
+                mms_id=mms_id, text=text, subscriber_ref=subscriber_ref, campaign_ref=campaign_ref
             )
         )

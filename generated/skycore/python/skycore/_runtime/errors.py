@@ -3,7 +3,7 @@
 CallError
 ├── TransportError      the request or its answer was lost on the way
 ├── ProtocolError       the answer is not one that the service gives
-├── UnknownCodeError    the service refused with a code that is not in its table
+├── UnknownCodeError    the service failed with a code that is not in its table
 └── ItemsFailedError    some or all elements of an answer failed
 """
 
@@ -44,6 +44,7 @@ class CallError(Exception):
 
     code: str | None = None
     template: ClassVar[str] = ""
+    usual_outcome: ClassVar[Outcome] = Outcome.REJECTED
 
     def __init__(
         self,
@@ -51,21 +52,25 @@ class CallError(Exception):
         *,
         code: str | None = None,
         action: str | None = None,
-        outcome: Outcome = Outcome.REJECTED,
+        outcome: Outcome | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        self.message = message or self.template
+        self.message = message or self.template or "no reason is given"
         super().__init__(self.message)
         if code is not None:
             self.code = code
         self.action = action
-        self.outcome = outcome
+        self.outcome = outcome or self.usual_outcome
         self.details = dict(details or {})
 
     def __str__(self) -> str:
         where = f"{self.action}, " if self.action else ""
         code = f"{self.code}: " if self.code else ""
         return f"{code}{self.message} ({where}{self.outcome.value})"
+
+    def __repr__(self) -> str:
+        name, outcome = type(self).__name__, self.outcome.name
+        return f"{name}({self.message!r}, code={self.code!r}, action={self.action!r}, {outcome})"
 
     def _placeholder(self, name: str) -> str | None:
         """The text that the message has where the template has `{name}`; None if they differ."""
@@ -74,7 +79,7 @@ class CallError(Exception):
             f"(?P<{part}>.*?)" if index % 2 else _loosely(part) for index, part in enumerate(parts)
         )
         found = re.fullmatch(pattern, self.message[:LONGEST_MESSAGE], re.IGNORECASE | re.DOTALL)
-        return found[name].strip() if found else None
+        return found[name] if found else None
 
     def _number(self, name: str) -> int | None:
         """The whole number that the message has where the template has `{name}`."""
@@ -91,6 +96,8 @@ def _loosely(text: str) -> str:
 class TransportError(CallError):
     """The request or its answer was lost on the way."""
 
+    usual_outcome = Outcome.UNKNOWN
+
 
 class ProtocolError(CallError):
     """The answer is not one that the service gives: it cannot be read, or tells no outcome.
@@ -99,6 +106,8 @@ class ProtocolError(CallError):
         status: The HTTP status.
         excerpt: The beginning of the answer, with secrets masked.
     """
+
+    usual_outcome = Outcome.UNKNOWN
 
     def __init__(
         self, message: str = "", *, status: int = 0, excerpt: str = "", **others: Any
@@ -112,7 +121,12 @@ class ProtocolError(CallError):
 
 
 class UnknownCodeError(CallError):
-    """The service refused with a code that is not in its table."""
+    """The service failed with a code that is not in its table, or with none.
+
+    Nobody knows whether such a code means that the request was carried out.
+    """
+
+    usual_outcome = Outcome.UNKNOWN
 
 
 class ItemsFailedError(CallError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import msgspec
@@ -14,11 +15,13 @@ ResultT = TypeVar("ResultT")
 ErrorT = TypeVar("ErrorT", bound=CallError)
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, repr_omit_defaults=True
+):
     """Something that an answer holds."""
 
 
-class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True):
+class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_omit_defaults=True):
     """The parameters of one call, and all that is particular to its action."""
 
     action: ClassVar[str]
@@ -48,9 +51,13 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True):
         return getattr(self, name) is None
 
     def check_types(self, error: type[CallError]) -> None:
-        """Raise an error if a parameter is not of its type."""
+        """Raise an error if a parameter is not of its type, or is no finite number."""
+        values = msgspec.structs.asdict(self)
+        for name, value in values.items():
+            if isinstance(value, float) and not isfinite(value):
+                raise self.refuse(error, f"{name}: {value} is no number that can be sent")
         try:
-            msgspec.convert(msgspec.structs.asdict(self), type(self))
+            msgspec.convert(values, type(self))
         except msgspec.ValidationError as problem:
             what, _, where = str(problem).partition(" - at `$.")
             message = f"{where.rstrip('`')}: {what}".replace("| null", "| None")
@@ -70,20 +77,21 @@ def raise_for_items(result: Any, items: Sequence[Item], action: str) -> None:
     """Raise if any element of a result failed.
 
     Raises:
-        ItemsFailedError: Its outcome is REJECTED if all elements failed, and UNKNOWN if some were
-            carried out, so that nobody sends the whole request again.
+        ItemsFailedError: Its outcome is REJECTED if every element was, and else UNKNOWN: some may
+            have been carried out, so that nobody should send the whole request again.
     """
     failures = tuple(error for item in items if (error := item.error))
     if not failures:
         return
     for failure in failures:
         failure.action = action
+    rejected = [failure for failure in failures if failure.outcome is Outcome.REJECTED]
     raise ItemsFailedError(
         f"{len(failures)} of {len(items)} failed; the first: {failures[0].message}",
         result=result,
         failures=failures,
         action=action,
-        outcome=Outcome.REJECTED if len(failures) == len(items) else Outcome.UNKNOWN,
+        outcome=Outcome.REJECTED if len(rejected) == len(items) else Outcome.UNKNOWN,
     )
 
 
@@ -91,7 +99,7 @@ def raise_if_all_failed(result: Any, items: Sequence[Item], action: str) -> None
     """Raise if an answer holds elements and every one of them failed.
 
     Raises:
-        ItemsFailedError: Its outcome is REJECTED.
+        ItemsFailedError: As for `raise_for_items`.
     """
     if all(item.error for item in items):
         raise_for_items(result, items, action)

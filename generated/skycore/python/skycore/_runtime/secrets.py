@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterator
 from os import environ
-from urllib.parse import quote_plus
+from typing import ClassVar
+from urllib.parse import quote, quote_plus
 from weakref import WeakSet
 from xml.sax.saxutils import escape
 
@@ -18,14 +21,26 @@ _in_use: WeakSet[Secrets] = WeakSet()
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False):
-    """The credentials of one client. They stay secret for as long as it lives."""
+    """The credentials of one client. What is secret of them stays so for as long as it lives."""
+
+    public: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
         _in_use.add(self)
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={MASK!r}" for name in self.__struct_fields__)
+        fields = ", ".join(
+            f"{name}={getattr(self, name) if name in self.public else MASK!r}"
+            for name in self.__struct_fields__
+        )
         return f"{type(self).__name__}({fields})"
+
+    def forms(self) -> Iterator[str]:
+        """Every form in which a secret can be written into a request."""
+        for name in self.__struct_fields__:
+            if name not in self.public:
+                secret: str = getattr(self, name)
+                yield from (secret, quote(secret, safe=""), quote_plus(secret), escape(secret))
 
 
 def find_credential(
@@ -34,23 +49,26 @@ def find_credential(
     """A credential that was given, or else stands in an environment variable.
 
     Raises:
-        CallError: It is neither; of the class that is handed in.
+        CallError: It is neither, or no text; of the class that is handed in.
     """
-    found = value or (environ.get(variable) if variable else None)
-    if found:
+    found: object = value or (environ.get(variable) if variable else None)
+    if isinstance(found, str):
         return found
+    if found:
+        kind = type(found).__name__
+        raise error(f"{name} has to be a str, not {kind}", outcome=Outcome.NOT_SENT)
     hint = f" or set {variable}" if variable else ""
     raise error(f"{name} is missing: pass it{hint}", outcome=Outcome.NOT_SENT)
 
 
 def mask(text: str) -> str:
     """A text without any secret of any client, in whichever form it is written."""
-    for secrets in tuple(_in_use):
-        for name in secrets.__struct_fields__:
-            secret: str = getattr(secrets, name)
-            for form in {secret, quote_plus(secret), escape(secret)} - {""}:
-                text = text.replace(form, MASK)
-    return text
+    forms = {form for secrets in tuple(_in_use) for form in secrets.forms()} - {""}
+    if not forms:
+        return text
+    # One pass, longest first: a secret that is part of another one must not leave the rest.
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), MASK, text)
 
 
 class _Masking(logging.Filter):

@@ -13,7 +13,7 @@ from .errors import NoRingError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
-    """What stands in every request and in no log."""
+    """What stands in every request to say who sends it."""
 
 
 def parse(body: bytes) -> Fields:
@@ -23,19 +23,17 @@ def parse(body: bytes) -> Fields:
 
 def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
-    if not (fields.has(answer, "error")):
-        return None
-    return Failure(
-        code=fields.plain(answer, "error"),
-        message=fields.plain(answer, "text"),
-        details=fields.others(answer, ("error", "text")),
-    )
+    if fields.has(answer, "error"):
+        return Failure(
+            code=fields.plain(answer, "error"),
+            message=fields.plain(answer, "text"),
+            details=fields.others(answer, ("error", "text")),
+        )
+    return None
 
 
 SERVICE = Service(
-    content_types={
-        "link": None,
-    },
+    content_types={"link": None},
     parse=parse,
     failure=failure,
     error_of=error_of,

@@ -56,7 +56,7 @@ class Bell(Client):
             RingResult: The answer of ring.
 
         Raises:
-            BellError: Any other failure. Its `outcome` says whether the request was carried out.
+            BellError: Any failure. Its `outcome` says whether the request was carried out.
         """
         from .actions.ring import Ring
 

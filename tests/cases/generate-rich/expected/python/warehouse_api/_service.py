@@ -13,10 +13,9 @@ from .errors import BadOrderError, error_of
 
 
 class Credentials(Secrets, frozen=True, kw_only=True):
-    """What stands in every request and in no log."""
+    """What stands in every request to say who sends it."""
 
     user_name: str
-
     password: str
 
 
@@ -27,20 +26,17 @@ def parse(body: bytes) -> Fields:
 
 def failure(answer: Fields) -> Failure | None:
     """The failure that an answer tells of; None if it tells of none."""
-    if not (fields.has(answer, "result", "no") or fields.has(answer, "err")):
-        return None
-    return Failure(
-        code=fields.plain(answer, "err"),
-        message=fields.plain(answer, "why"),
-        details=fields.others(answer, ("result", "err", "why")),
-    )
+    if fields.has(answer, "result", "no") or fields.has(answer, "err"):
+        return Failure(
+            code=fields.plain(answer, "err"),
+            message=fields.plain(answer, "why"),
+            details=fields.others(answer, ("result", "err", "why")),
+        )
+    return None
 
 
 SERVICE = Service(
-    content_types={
-        "query": None,
-        "document": "text/xml; charset=utf-8",
-    },
+    content_types={"query": None, "document": "text/xml; charset=utf-8"},
     parse=parse,
     failure=failure,
     error_of=error_of,

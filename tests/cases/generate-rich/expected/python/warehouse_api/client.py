@@ -71,8 +71,7 @@ class Warehouse(Client):
             ListResult: The answer of list, with `items`.
 
         Raises:
-            WarehouseError: Any other failure. Its `outcome` says whether the request was carried
-                out.
+            WarehouseError: Any failure. Its `outcome` says whether the request was carried out.
         """
         from .actions.list import List
 
@@ -92,9 +91,9 @@ class Warehouse(Client):
         """Store things, in at most one way.
 
         Args:
-            count: How many.
-            weight: Kilograms each.
-            name: Their name, with a "quote" at the end: \"
+            count: How many. At least 1, at most 99.
+            weight: Kilograms each. At least 0.5.
+            name: Their name, with a "quote" at the end: " At most 20 characters.
             code: Their code.
             tag: Their tag.
             fast: A lane.
@@ -113,13 +112,7 @@ class Warehouse(Client):
 
         return self._call(
             StoreThings(
-                count=count,
-                weight=weight,
-                name=name,
-                code=code,
-                tag=tag,
-                fast=fast,
-                slow=slow,
+                count=count, weight=weight, name=name, code=code, tag=tag, fast=fast, slow=slow
             )
         )
 
@@ -197,12 +190,6 @@ class AsyncWarehouse(AsyncClient):
 
         return await self._call(
             StoreThings(
-                count=count,
-                weight=weight,
-                name=name,
-                code=code,
-                tag=tag,
-                fast=fast,
-                slow=slow,
+                count=count, weight=weight, name=name, code=code, tag=tag, fast=fast, slow=slow
             )
         )
