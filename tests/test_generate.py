@@ -106,7 +106,7 @@ def test_a_file_that_was_edited_by_hand_is_not_overwritten(spec: Path, tmp_path:
     before = files_below(tmp_path)
     done = run("generate", "spec", cwd=tmp_path)
     assert done.exit_code == 2
-    assert "edited by hand: generated/skycore/python/skycore/client.py" in done.stderr
+    assert "edited by hand:\n  generated/skycore/python/skycore/client.py\n" in done.stderr
     assert files_below(tmp_path) == before
     forced = run("generate", "spec", "--force", cwd=tmp_path)
     assert forced.exit_code == 0
@@ -156,7 +156,11 @@ def test_a_spec_with_a_problem_writes_nothing(spec: Path, tmp_path: Path) -> Non
         (["check", "tests"], "there is no tests/api.yaml"),
         (["generate", "spec/skycore", "--target", "rust"], "known: docs, python"),
         (["generate", "spec/skycore", "--out", "README.md"], "README.md"),
-        (["mock", "spec/skycore", "--answer", "E1"], "the error table has no code 'E1'"),
+        (["mock", "spec/skycore", "--answer", "E1"], "there is no code 'E1'; did you mean"),
+        (["mock", "spec/skycore", "--credential", "key=1"], 'did you mean "api_key"?'),
+        (["mock", "spec/skycore", "--port", "99999"], "less than or equal to 65535"),
+        (["check", "spec"], "did you mean spec/skycore?"),
+        (["generate", "spec/skycore", "--json", "--target", "rust"], ""),
     ],
 )
 def test_wrong_usage(arguments: list[str], message: str) -> None:

@@ -53,7 +53,9 @@ def test_the_command_takes_a_port_a_key_and_an_answer() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with mock_command("--port", str(port), "--key", "right", "--answer", "E106") as url:
+    with mock_command(
+        "--port", str(port), "--credential", "api_key=right", "--answer", "E106"
+    ) as url:
         assert url == f"http://127.0.0.1:{port}/"
         assert "E106" in httpx2.get(url).text
 
@@ -111,12 +113,12 @@ def test_a_document_gets_the_code_of_its_fault(mock: MockServer, body: str, code
 
 
 def test_a_wrong_key_is_refused(mock: MockServer) -> None:
-    mock.key = "right"
+    mock.credentials = {"api_key": "right"}
     try:
         assert codes(httpx2.get(f"{mock.url}?api_key=wrong&action=x").text) == "E104"
         assert codes(httpx2.get(f"{mock.url}?api_key=right&action=x").text) == "E100"
     finally:
-        mock.key = None
+        mock.credentials = {}
 
 
 def test_any_code_on_demand(mock: MockServer) -> None:

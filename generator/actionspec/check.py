@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actionspec.load import Kind, Place, Source
-from actionspec.names import camel_case, is_reserved, is_reserved_class, snake_case
+from actionspec.names import Owner, camel_case, is_reserved_class, snake_case, taken_by
 from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.schema import schema_problems
 
@@ -73,15 +73,17 @@ def _mapping(place: Place, key: str) -> dict[str, Place]:
 def _code_problems(place: Place, known: _Known) -> Iterator[Problem]:
     if place.data not in known.codes:
         hint = did_you_mean(str(place.data), known.codes) or "add it to the error table"
+        if str(place.data).lower() in {"yes", "on", "y"}:
+            hint = "YAML's word for it is true"
         yield place.problem(f'the error table has no code "{place.data}"', hint)
 
 
-def _name_problems(place: Place, name: str) -> Iterator[Problem]:
-    if is_reserved(name):
-        hint = f"choose another name, and keep the API's own with `wire: {name}`"
-        yield place.problem(
-            f'"{name}" is taken by Python or the generated classes', hint, at_key=True
-        )
+def _name_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
+    if by := taken_by(name, owner):
+        hint = "choose another name"
+        if owner in {"argument", "parameter", "field"}:
+            hint += f", and keep the API's own with `wire: {place.get('wire', name)}`"
+        yield place.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)
 
 
 def _twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> Iterator[Problem]:
@@ -104,9 +106,7 @@ def _api_problems(api: Place, known: _Known) -> Iterator[Problem]:
     for _, place in api.members("faults"):
         yield from _code_problems(place, known)
     for name, credential in api.members("credentials"):
-        yield from _name_problems(credential, name)
-        if name in {"base_url", "transport", "timeout", "validate", "http_client"}:
-            yield credential.problem(f'the client already has an argument "{name}"', at_key=True)
+        yield from _name_problems(credential, name, "argument")
     yield from _wire_collisions(api.members("credentials"))
     for _, transport in api.members("transports"):
         if transport.data["format"] == "xml" and "root" not in transport:
@@ -116,8 +116,7 @@ def _api_problems(api: Place, known: _Known) -> Iterator[Problem]:
             yield transport["root"].problem("a query string has no root element", "take it away")
     if not known.codes:
         yield api.problem("the spec has no error table", "write it into errors.yaml")
-    if is_reserved(api.data["package"]):
-        yield api["package"].problem("this name is a word of Python", "choose another package name")
+    yield from _name_problems(api["package"], api.data["package"], "package")
 
 
 def _errors_problems(errors: Place, known: _Known) -> Iterator[Problem]:
@@ -141,15 +140,7 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
         if name not in written:
             hint = f"write {{{name}}} where the value stands, or take this away"
             yield placeholder.problem(f'the message does not hold "{name}"', hint, at_key=True)
-        if is_reserved(name) or name in {
-            "args",
-            "code",
-            "details",
-            "message",
-            "outcome",
-            "template",
-        }:
-            yield placeholder.problem(f'every exception already has "{name}"', at_key=True)
+        yield from _name_problems(placeholder, name, "attribute")
     if len(set(written)) < len(written):
         yield message.problem("a placeholder stands in the message twice", "name each apart")
 
@@ -194,7 +185,7 @@ def _outcome_problems(structure: Place) -> Iterator[Problem]:
 
 def _fields_problems(owner: Place, key: str, known: _Known) -> Iterator[Problem]:
     for name, member in owner.members(key):
-        yield from _name_problems(member, name)
+        yield from _name_problems(member, name, "field")
         if "type" in member and "list_of" in member:
             yield member["type"].problem("a field has a type or is a list_of, not both")
         for way in ("type", "list_of"):
@@ -208,15 +199,12 @@ def _fields_problems(owner: Place, key: str, known: _Known) -> Iterator[Problem]
 
 
 def _action_problems(action: Place, known: _Known) -> Iterator[Problem]:
-    if "name" not in action and is_reserved(snake_case(action.data["action"])):
-        hint = "choose another one with `name`"
-        yield action["action"].problem("the method's name is taken", hint)
-    if "name" in action:
-        yield from _name_problems(action["name"], action.data["name"])
+    method = action["name"] if "name" in action else action["action"]
+    yield from _name_problems(method, snake_case(method.data), "method")
     for code in action.elements("errors"):
         yield from _code_problems(code, known)
     for name, parameter in action.members("parameters"):
-        yield from _name_problems(parameter, name)
+        yield from _name_problems(parameter, name, "parameter")
         yield from _parameter_problems(parameter, known)
     yield from _wire_collisions(action.members("parameters"))
     for rule in action.elements("rules"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -17,8 +17,9 @@ from actionspec.check import check as check_source
 from actionspec.dump import dump
 from actionspec.load import load
 from actionspec.model import Api
-from actionspec.problem import Problem, SpecError
+from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.resolve import resolve
+from actionspec.write import Plan
 
 app = typer.Typer(
     name="actionspec",
@@ -65,11 +66,12 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
 
     Prints every problem of every file as file:line:column, and exits with 1 if there is any.
     """
-    try:
-        api = _read(spec)
-    except SpecError as error:
-        _show(error.problems, as_json)
-        raise typer.Exit(FINDINGS) from None
+    with _bad_input(as_json):
+        try:
+            api = _read(spec)
+        except SpecError as error:
+            _show(error.problems, as_json)
+            raise typer.Exit(FINDINGS) from None
     counts = {
         "actions": len(api.actions),
         "error codes": len(api.errors),
@@ -91,7 +93,8 @@ def generate(
         Path | None, typer.Option(help="The output folder. Default: generated/<package>.")
     ] = None,
     target: Annotated[
-        list[str] | None, typer.Option(help="What to generate; may be repeated. Default: all.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="What to generate: python, docs. Default: all."),
     ] = None,
     check_only: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
@@ -111,22 +114,23 @@ def generate(
 
     with _bad_input(as_json):
         api = _read(spec)
-        known = find_targets()
-        chosen = target or list(known)
-        for name in chosen:
-            if name not in known:
-                _fail(f"there is no target {name!r}; known: {', '.join(known)}")
+        targets = find_targets()
+        for name in target or ():
+            _known(name, "target", list(targets))
+        chosen = target or list(targets)
         folder = out or Path("generated", api.package)
-        rendered = {"model.json": dump(api)}
-        for name in chosen:
-            texts = render(api, known[name])
-            rendered |= {f"{name}/{path}": text for path, text in texts.items()}
-        files = format_files(rendered)
-        todo = write.plan(folder, files, tuple(chosen))
-        if todo.edited and not force and not check_only:
-            for path in todo.edited:
-                _errors.print(Styled(f"edited by hand: {(folder / path).as_posix()}"))
-            _fail("nothing was written: move these edits away, or drop them with --force")
+        with _errors.status(f"generating {folder.as_posix()}"):
+            rendered = {"model.json": dump(api)}
+            for name in chosen:
+                texts = render(api, targets[name])
+                rendered |= {f"{name}/{path}": text for path, text in texts.items()}
+            todo = write.plan(folder, format_files(rendered), tuple(chosen))
+        if todo.edited and not (force or check_only):
+            edited = "".join(f"\n  {(folder / path).as_posix()}" for path in todo.edited)
+            _fail(
+                f"these files were edited by hand:{edited}\n"
+                "nothing was written: move the edits away, or drop them with --force"
+            )
         if not check_only:
             write.apply(todo)
     _report(todo, check_only, as_json)
@@ -137,9 +141,10 @@ def generate(
 @app.command(epilog="Example: actionspec mock spec/my_api --port 8080")
 def mock(
     spec: SpecPath,
-    port: Annotated[int, typer.Option(help="The port; 0 takes any free one.")] = 0,
-    key: Annotated[
-        str | None, typer.Option(help="The only key to accept. Default: any that is not empty.")
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
+    credential: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="The only value to accept. Default: any."),
     ] = None,
     answer: Annotated[
         str | None, typer.Option(metavar="CODE", help="Answer every request with this code.")
@@ -153,12 +158,17 @@ def mock(
     with _bad_input():
         api = _read(spec)
         try:
-            from actionspec.mock import serve
+            from actionspec.mock import MockServer, serve
         except ModuleNotFoundError as error:
-            _fail(f"{error.name} is missing; install it with: pip install 'actionspec[mock]'")
-        if answer and answer not in {error.code for error in api.errors}:
-            _fail(f"the error table has no code {answer!r}")
-        serve(api, port=port, key=key, answer=answer)
+            extra = "install the extra: pip install 'actionspec[mock]', or '.[mock]' in a checkout"
+            _fail(f"the mock server needs {error.name}; {extra}")
+        if answer:
+            _known(answer, "code", [error.code for error in api.errors])
+        accepted: dict[str, str] = {}
+        for pair in credential or ():
+            name, _, accepted[name] = pair.partition("=")
+            _known(name, "credential", [one.name for one in api.credentials])
+        serve(MockServer(api, accepted, answer), port)
 
 
 def _read(spec: Path) -> Api:
@@ -166,28 +176,49 @@ def _read(spec: Path) -> Api:
     try:
         source = load(spec)
     except FileNotFoundError as error:
-        _fail(f"there is no {Path(str(error)).as_posix()}")
-    except OSError as error:
-        _fail(f"{spec.as_posix()} cannot be read: {error.strerror or error}")
+        inside = [f"{path.parent.as_posix()}" for path in sorted(spec.glob("*/api.yaml"))]
+        hint = f"; did you mean {' or '.join(inside)}?" if inside else ""
+        raise InputError(f"there is no {Path(str(error)).as_posix()}{hint}") from None
     check_source(source)
     return resolve(source)
 
 
+class InputError(Exception):
+    """Something that a command was given and cannot use."""
+
+
 @contextmanager
 def _bad_input(as_json: bool = False) -> Iterator[None]:
+    """End a command with the exit code for bad input, and say why."""
     try:
         yield
     except SpecError as error:
         _show(error.problems, as_json)
-        raise typer.Exit(BAD_INPUT) from None
+    except InputError as error:
+        _say(str(error), as_json)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{error.strerror or error}")
+        _say(f"{where}{error.strerror or error}", as_json)
+    else:
+        return
+    raise typer.Exit(BAD_INPUT)
 
 
 def _fail(message: str) -> NoReturn:
-    _errors.print(Styled.assemble(("error: ", "bold red"), message))
-    raise typer.Exit(BAD_INPUT)
+    raise InputError(message)
+
+
+def _known(name: str, what: str, known: list[str]) -> None:
+    if name not in known:
+        hint = did_you_mean(name, known)
+        _fail(f"there is no {what} {name!r}" + (f"; {hint}" if hint else ""))
+
+
+def _say(message: str, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"error": message}))
+    else:
+        _errors.print(Styled.assemble(("error: ", "bold red"), message))
 
 
 def _show(problems: tuple[Problem, ...], as_json: bool) -> None:
@@ -201,17 +232,19 @@ def _show(problems: tuple[Problem, ...], as_json: bool) -> None:
     _errors.print(Styled(_count(len(problems), "problems")))
 
 
-def _report(todo: Any, check_only: bool, as_json: bool) -> None:
+def _report(todo: Plan, check_only: bool, as_json: bool) -> None:
     if as_json:
-        keys = ("changes",) if check_only else ("written", "removed")
+        keys = ("changes", "edited") if check_only else ("written", "removed")
         typer.echo(json.dumps({key: getattr(todo, key) for key in keys}))
         return
-    for path in todo.written:
-        typer.echo(f"{'would write' if check_only else 'wrote'} {(todo.folder / path).as_posix()}")
-    for path in todo.removed:
-        typer.echo(
-            f"{'would remove' if check_only else 'removed'} {(todo.folder / path).as_posix()}"
-        )
+    for paths, past, future in (
+        (todo.written, "wrote", "would write"),
+        (todo.removed, "removed", "would remove"),
+    ):
+        for path in paths:
+            edited = " (edited by hand)" if path in todo.edited else ""
+            verb = future if check_only else past
+            typer.echo(f"{verb} {(todo.folder / path).as_posix()}{edited}")
     if not todo.changes:
         typer.echo(f"{todo.folder.as_posix()} is up to date")
 

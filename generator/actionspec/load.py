@@ -20,8 +20,14 @@ from actionspec.problem import Problem, SpecError
 # What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
+# A value in braces, brackets or quotes, with more behind it.
+_QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\s#,]""")
+
 Kind = Literal["api", "errors", "types", "action"]
 Steps = tuple[str | int, ...]
+
+# What stands beside api.yaml where a spec is a folder.
+_PARTS = ("errors.yaml", "types.yaml", "actions")
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of one file that are read at the most."""
@@ -81,7 +87,7 @@ class Place:
 
     def get(self, key: str, default: Any = None) -> Any:
         """The plain data under a key, or the default where the key is absent."""
-        return self.data.get(key, default)
+        return self.data.get(key, default) if isinstance(self.data, dict) else default
 
     def items(self) -> Iterator[tuple[str, Place]]:
         """The keys and places of a mapping, in the order of the file."""
@@ -138,6 +144,8 @@ def load(path: Path) -> Source:
         SpecError: A file is not YAML, not text, too large or not one that a spec has. All problems
             of all files come at once.
     """
+    if path.name == "api.yaml" and any((path.parent / part).exists() for part in _PARTS):
+        path = path.parent
     documents: list[Document] = []
     problems: list[Problem] = []
     for file, kind in _files(path, problems):
@@ -247,8 +255,17 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         place = Mark(place.line, indent.index("\t"))
         return document.problem(place, "a tab cannot indent YAML", "use spaces")
     if "mapping values are not allowed" in problem:
-        hint = "put quotes around a text that holds a colon and a space"
-        return document.problem(place, "a second colon on this line", hint)
+        if ":" in text[: place.column]:
+            hint = "put quotes around a text that holds a colon and a space"
+            return document.problem(place, "a second colon on this line", hint)
+        hint = "line it up with the keys that it belongs to"
+        return document.problem(place, "this key is indented deeper than those before it", hint)
+    if "could not find expected ':'" in problem and error.context_mark:
+        place = Mark(error.context_mark.line, error.context_mark.column)
+        return document.problem(place, "a key without a colon", "write it as key: value")
+    if "did not find expected key" in problem and _QUOTES_MISSING.search(text):
+        hint = "put quotes around a text that starts with a bracket, a brace or a quote"
+        return document.problem(place, "something follows where this value has ended", hint)
     if "expected a single document" in (error.context or ""):
         return document.problem(place, "a second YAML document starts here", "keep one per file")
     context = f" {error.context}" if error.context else ""

@@ -5,19 +5,41 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import sys
+from typing import Literal
 
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.:-]+")
 
-# Members of the generated request, client and result classes.
-_MEMBERS = (
-    "aclose action check check_types close encode error failed lacks raise_for_failures read refuse"
-    " succeeded"
-)
+Owner = Literal["method", "argument", "parameter", "field", "attribute", "package"]
 
 # What the annotations in generated classes are made of.
-_TYPES = "bool float int object property str tuple"
+_TYPES = frozenset(("bool", "float", "int", "object", "property", "str", "tuple"))
 
-_TAKEN = frozenset(("self", *_MEMBERS.split(" "), *_TYPES.split(" ")))
+# The members of the classes that names become members of, and the arguments that clients take.
+_MEMBERS: dict[Owner, frozenset[str]] = {
+    "method": frozenset(("aclose", "close")),
+    "argument": frozenset(
+        ("self", "base_url", "transport", "timeout", "validate", "http_client", "public", "forms")
+    ),
+    "parameter": frozenset(
+        (
+            "self",
+            "action",
+            "check",
+            "check_types",
+            "encode",
+            "lacks",
+            "read",
+            "refuse",
+            "succeeded",
+        )
+    ),
+    "field": frozenset(("error", "failed", "raise_for_failures", "succeeded")),
+    "attribute": frozenset(
+        ("args", "code", "details", "message", "outcome", "template", "usual_outcome")
+    ),
+    "package": frozenset(sys.stdlib_module_names) | {"actionspec", "httpx2", "msgspec"},
+}
 
 # What every generated package defines or imports beside the classes of its spec.
 _SHARED_CLASSES = frozenset(
@@ -55,9 +77,28 @@ def camel_case(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
-def is_reserved(name: str) -> bool:
-    """Whether Python or the generated classes need a name in snake_case for themselves."""
-    return keyword.iskeyword(name) or name in _TAKEN
+def taken_by(name: str, owner: Owner) -> str | None:
+    """What needs a name in snake_case for itself, in words; None if it is free.
+
+    Args:
+        name: The name.
+        owner: What would bear it: a method of the client, an argument of the client, a parameter of
+            an action, a field of an answer, an attribute of an exception, or the package.
+    """
+    if keyword.iskeyword(name):
+        return "the Python language"
+    if name in _TYPES:
+        return "a type of Python"
+    if name not in _MEMBERS[owner]:
+        return None
+    return {
+        "method": "every client",
+        "argument": "every client",
+        "parameter": "every request",
+        "field": "results whose elements can fail",
+        "attribute": "every exception",
+        "package": "another package",
+    }[owner]
 
 
 def is_reserved_class(name: str) -> bool:

@@ -12,13 +12,19 @@ from actionspec.model import Action, Api, Condition, ErrorCode, Example, Field, 
 _MADE_UP = {"string": "text", "integer": "1", "number": "1.5"}
 
 
-def refusal(api: Api, action: Action | None, error: ErrorCode) -> bytes:
-    """The answer of a failed request: the action's own example of the code, if it has one."""
-    for example in action.examples if action else ():
+def refusal(api: Api, action: Action | None, error: ErrorCode, message: str | None = None) -> bytes:
+    """The answer of a failed request: the action's own example of the code, if it has one.
+
+    Args:
+        api: The API that answers.
+        action: The action that was called, if it is known.
+        error: The code to answer.
+        message: A text to answer instead of the code's own.
+    """
+    for example in action.examples if action and message is None else ():
         if example.failure and example.failure.error == error:
             return example.response.encode()
-    values = {placeholder.name: _MADE_UP[placeholder.type] for placeholder in error.placeholders}
-    message = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], error.message)
+    message = message or _filled(error)
     root = ElementTree.Element(api.response.root)
     _add_told(root, api.outcome.failure)
     for name, text in ((api.outcome.code, error.code), (api.outcome.message, message)):
@@ -29,15 +35,26 @@ def refusal(api: Api, action: Action | None, error: ErrorCode) -> bytes:
     return _document(root)
 
 
+def _filled(error: ErrorCode) -> str:
+    values = {one.name: "5" if one.type == "integer" else one.name for one in error.placeholders}
+    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], error.message)
+
+
 def acceptance(api: Api, action: Action, values: Mapping[str, str]) -> bytes:
-    """The answer of a successful request: of the example most like it, with its own values."""
+    """The answer of a successful request: that of the example most like it.
+
+    A field that has the name and the type of a parameter gets the value that was sent.
+    """
     given = {name for name, value in values.items() if value}
     examples = sorted(
         action.successes, key=lambda example: -_likeness(given, set(example.request or ()))
     )
     result = dict(examples[0].result or {}) if examples else _made_up(action.result)
+    types = {one.name: one.type for one in action.parameters if one.name in given}
     echoed = {
-        field.name: values[field.name] for field in action.result.fields if field.name in given
+        field.name: values[field.name]
+        for field in action.result.fields
+        if not field.repeated and types.get(field.name) == field.type
     }
     root = ElementTree.Element(api.response.root)
     _add_fields(root, action.result, {**result, **echoed})

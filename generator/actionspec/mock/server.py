@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -35,14 +35,15 @@ class MockServer:
 
     Attributes:
         api: The API to play.
-        key: The only value that every credential may have; None accepts any that is not empty.
+        credentials: The only values of credentials, by name, that are accepted. Of a credential
+            that is not named here, any value will do that is not empty.
         answer: The code to answer every request with; None to obey the rules.
         requests: What was received, in order.
         url: Where the server listens; empty until it does.
     """
 
     api: Api
-    key: str | None = None
+    credentials: Mapping[str, str] = field(default_factory=dict[str, str])
     answer: str | None = None
     requests: list[Received] = field(default_factory=list[Received])
     url: str = ""
@@ -58,7 +59,6 @@ class MockServer:
         Raises:
             UnknownWishError: There is no such code or example.
         """
-        self.requests.append(received)
         faults = self.api.faults
         if code is not None:
             return refusal(self.api, self._action(received), self._error(code))
@@ -68,7 +68,7 @@ class MockServer:
             return refusal(self.api, None, faults.body)
         for credential in self.api.credentials:
             value = fields.get(transport.name_of(credential.wire))
-            if not value or (self.key is not None and value != self.key):
+            if not value or value != self.credentials.get(credential.name, value):
                 return refusal(self.api, None, faults.credentials)
         action = self._action(received)
         if action is None:
@@ -104,11 +104,14 @@ class MockServer:
 
     async def _endpoint(self, request: Request) -> Response:
         received = Received(request.method, request.url.query, await request.body())
+        self.requests.append(received)
         wished = request.headers.get(CODE_HEADER, self.answer)
         try:
             body = self.respond(received, wished, request.headers.get(EXAMPLE_HEADER))
         except UnknownWishError as error:
-            return PlainTextResponse(f"{error}\n", status_code=400)
+            # Told in the API's own form, so that a client shows it as any other failure.
+            body = refusal(self.api, None, self.api.faults.request, f"The mock: {error}")
+            return Response(body, status_code=400, media_type="text/xml")
         return Response(body, media_type="text/xml")
 
     @property
@@ -117,24 +120,24 @@ class MockServer:
         return Starlette(routes=[Route("/", self._endpoint, methods=["GET", "POST"])])
 
 
-def serve(api: Api, *, port: int = 0, key: str | None = None, answer: str | None = None) -> None:
-    """Serve an API on loopback until interrupted; the first line of output is the URL.
+def serve(mock: MockServer, port: int = 0) -> None:
+    """Serve on loopback until interrupted; the first line of output is the URL.
 
     Raises:
         OSError: The port is taken.
     """
-    mock = MockServer(api, key=key, answer=answer)
     listener = _listen(port)
-    print(_url(listener), flush=True)
-    print(f"{api.title}: {len(api.actions)} actions; stop with Ctrl-C", flush=True)
+    mock.url = _url(listener)
+    print(mock.url, flush=True)
+    print(f"{mock.api.title}. Stop with Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):
         _server(mock).run(sockets=[listener])
 
 
 @contextmanager
-def running(api: Api, *, port: int = 0, key: str | None = None) -> Iterator[MockServer]:
+def running(api: Api, *, port: int = 0) -> Iterator[MockServer]:
     """Serve an API on loopback for as long as the context is open."""
-    mock = MockServer(api, key=key)
+    mock = MockServer(api)
     listener = _listen(port)
     mock.url = _url(listener)
     server = _server(mock)

@@ -49,7 +49,7 @@ def schema_problems(document: Document) -> Iterator[Problem]:
 def _whole_pattern(
     _: Any, pattern: str, instance: Any, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
-    # A `$` would let a final line break through, and with it a line of code.
+    # Python's `$` would let a final line break through, and with it a line of code.
     if isinstance(instance, str) and not re.fullmatch(pattern, instance):
         yield ValidationError(schema.get("x-hint", ""))
 
@@ -61,8 +61,7 @@ _Validator: Any = extend(Draft7Validator, {"pattern": _whole_pattern})  # type: 
 @cache
 def _validator(kind: Kind) -> Any:
     resources = [
-        (f"actionspec:{name}", DRAFT7.create_resource(read_schema(name)))
-        for name in ("common", *KINDS)
+        (f"{name}.json", DRAFT7.create_resource(read_schema(name))) for name in ("common", *KINDS)
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
     return _Validator(read_schema(kind), registry=registry)
@@ -106,7 +105,7 @@ def place_of_key(document: Document, steps: tuple[str | int, ...], key: str) -> 
 
 def _meaning(schema: Any, key: str) -> str:
     description = schema.get("properties", {}).get(key, {}).get("description", "")
-    return f"it says: {description}" if description else ""
+    return f"what belongs there: {description}" if description else ""
 
 
 def _value_problem(error: ValidationError) -> tuple[str, str]:
