@@ -80,7 +80,7 @@ def _code_problems(place: Place, known: _Known) -> Iterator[Problem]:
 
 def _name_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
     if by := taken_by(name, owner):
-        hint = "choose another name"
+        hint = "choose another one with `name`" if owner == "method" else "choose another name"
         if owner in {"argument", "parameter", "field"}:
             hint += f", and keep the API's own with `wire: {place.get('wire', name)}`"
         yield place.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)

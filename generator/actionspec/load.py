@@ -266,6 +266,12 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     if "did not find expected key" in problem and _QUOTES_MISSING.search(text):
         hint = "put quotes around a text that starts with a bracket, a brace or a quote"
         return document.problem(place, "something follows where this value has ended", hint)
+    if "did not find expected key" in problem:
+        hint = "give all keys of one mapping the same indent"
+        return document.problem(place, "this does not line up with what is before it", hint)
+    if "did not find expected ','" in problem:
+        hint = "put quotes around a text that holds brackets, braces or commas"
+        return document.problem(place, "a comma or the closing bracket is missing here", hint)
     if "expected a single document" in (error.context or ""):
         return document.problem(place, "a second YAML document starts here", "keep one per file")
     context = f" {error.context}" if error.context else ""
