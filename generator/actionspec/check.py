@@ -35,6 +35,9 @@ def check(source: Source) -> None:
     for kind, find in _FINDERS.items():
         for place in sound.roots(kind):
             problems.update(find(place, known))
+    if not source.roots("action"):
+        hint = "write one into actions/<name>.yaml, or under actions:"
+        problems.add(source.api.problem("the spec has no action", hint))
     problems.update(_class_collisions(sound))
     problems.update(_action_collisions(sound))
     if problems:

@@ -1,0 +1,136 @@
+"""Any damage to a spec is told with its position, or harmless: no traceback, no broken Python."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from apis import GENERATED_CASES, SPECS, read_api
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actionspec.check import check
+from actionspec.load import load
+from actionspec.problem import SpecError
+from actionspec.render import find_targets, render
+from actionspec.resolve import resolve
+
+Path_ = tuple[str | int, ...]
+
+
+def merged(folder: Path) -> Any:
+    """A spec in a folder as the data of a single file."""
+    source = load(folder)
+    data = dict(source.api.data)
+    for kind in ("errors", "types"):
+        for root in source.roots(kind):  # type: ignore[arg-type]
+            data[kind] = root.data
+    data["actions"] = [root.data for root in source.roots("action")]
+    return data
+
+
+def places(data: Any, path: Path_ = ()) -> list[Path_]:
+    inner: list[tuple[str | int, Any]] = []
+    if isinstance(data, dict):
+        inner = list(data.items())
+    elif isinstance(data, list):
+        inner = list(enumerate(data))
+    return [path] * bool(path) + [
+        place for key, value in inner for place in places(value, (*path, key))
+    ]
+
+
+WHOLE = [merged(folder) for folder in (*SPECS, *(case / "spec" for case in GENERATED_CASES))]
+PLACES = [(data, place) for data in WHOLE for place in places(data)]
+NAMES = (
+    "x",
+    "if",
+    "str",
+    "None",
+    "__init__",
+    "self",
+    "name",
+    "mms_id",
+    "Item",
+    "ValueError",
+    "E-1",
+)
+TEXTS = ("", "a\nb", "../a", '"""', "{x}", "\\", "import os", "1.5", "\u2028", "a" * 5000)
+words = st.sampled_from((*NAMES, *TEXTS))
+junk = st.one_of(
+    words,
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.lists(words, max_size=3),
+    st.dictionaries(words, words, max_size=3),
+)
+damage = st.one_of(
+    st.tuples(st.just("replace"), junk),
+    st.tuples(st.just("remove"), st.none()),
+    st.tuples(st.just("rename"), words),
+    st.tuples(st.just("copy"), words),
+)
+
+
+def damaged(data: Any, place: Path_, kind: str, value: Any) -> Any:
+    data = copy.deepcopy(data)
+    *way, last = place
+    parent = data
+    for step in way:
+        parent = parent[step]
+    if kind == "replace":
+        parent[last] = value
+    elif kind == "remove":
+        del parent[last]
+    elif isinstance(parent, dict):
+        parent[value] = parent.pop(last) if kind == "rename" else copy.deepcopy(parent[last])
+    else:
+        parent.append(copy.deepcopy(parent[last]))
+    return data
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(place=st.sampled_from(PLACES), harm=damage)
+def test_a_damaged_spec_is_told_or_harmless(
+    tmp_path: Path, place: tuple[Any, Path_], harm: tuple[str, Any]
+) -> None:
+    file = tmp_path / "damaged.yaml"
+    data = damaged(*place, *harm)
+    file.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    try:
+        source = load(file)
+        check(source)
+    except SpecError as error:
+        for problem in error.problems:
+            assert 1 <= problem.line <= len(file.read_text("utf-8").splitlines()) + 1
+            assert problem.message
+            json.dumps(problem.as_data())
+        return
+    api = resolve(source)
+    for target in find_targets().values():
+        for path, text in render(api, target).items():
+            if path.endswith(".py"):
+                compile(text, path, "exec", ast.PyCF_ONLY_AST)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_any_file_is_told_or_harmless(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "any.yaml").write_bytes(content)
+    with pytest.raises(SpecError) as caught:
+        check(load(tmp_path / "any.yaml"))
+    assert str(caught.value)
+
+
+def test_the_undamaged_specs_are_fine() -> None:
+    for folder in SPECS:
+        assert read_api(folder).actions
