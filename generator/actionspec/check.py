@@ -35,7 +35,7 @@ def check(source: Source) -> None:
     for kind, find in _FINDERS.items():
         for place in sound.roots(kind):
             problems.update(find(place, known))
-    if not source.roots("action"):
+    if sound == source and not source.roots("action"):
         hint = "write one into actions/<name>.yaml, or under actions:"
         problems.add(source.api.problem("the spec has no action", hint))
     problems.update(_class_collisions(sound))
