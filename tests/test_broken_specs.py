@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def merged(folder: Path) -> Any:
     source = load(folder)
     data = dict(source.api.data)
     for kind in ("errors", "types"):
-        for root in source.roots(kind):  # type: ignore[arg-type]
+        for root in source.roots(kind):
             data[kind] = root.data
     data["actions"] = [root.data for root in source.roots("action")]
     return data
@@ -96,22 +97,39 @@ def damaged(data: Any, place: Path_, kind: str, value: Any) -> Any:
     return data
 
 
+def write(data: Any, folder: Path, in_files: bool) -> Path:
+    """Write a spec into a single file, or into a file for each of its sections."""
+    files: dict[str, Any] = {"api.yaml": dict(data)}
+    if in_files:
+        for section in ("errors", "types"):
+            if section in data:
+                files[f"{section}.yaml"] = files["api.yaml"].pop(section)
+        if isinstance(data.get("actions"), list):
+            for number, action in enumerate(files["api.yaml"].pop("actions")):
+                files[f"actions/{number}.yaml"] = action
+    spec = Path(tempfile.mkdtemp(dir=folder))
+    (spec / "actions").mkdir()
+    for name, content in files.items():
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        (spec / name).write_text(text, encoding="utf-8")
+    return spec
+
+
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(place=st.sampled_from(PLACES), harm=damage)
+@given(place=st.sampled_from(PLACES), harm=damage, in_files=st.booleans())
 def test_a_damaged_spec_is_told_or_harmless(
-    tmp_path: Path, place: tuple[Any, Path_], harm: tuple[str, Any]
+    tmp_path: Path, place: tuple[Any, Path_], harm: tuple[str, Any], in_files: bool
 ) -> None:
-    file = tmp_path / "damaged.yaml"
-    data = damaged(*place, *harm)
-    file.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    spec = write(damaged(*place, *harm), tmp_path, in_files)
     try:
-        source = load(file)
+        source = load(spec)
         check(source)
     except SpecError as error:
         for problem in error.problems:
-            assert 1 <= problem.line <= len(file.read_text("utf-8").splitlines()) + 1
+            lines = Path(problem.file).read_text("utf-8").splitlines()
+            assert 1 <= problem.line <= len(lines) + 1
             assert problem.message
             json.dumps(problem.as_data())
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from actionspec.load import Kind, Place, Source
@@ -31,7 +31,7 @@ def check(source: Source) -> None:
             if document.name not in {problem.file for problem in problems}
         )
     )
-    known = _Known.of(source)
+    known = _Known.of(source, sound)
     for kind, find in _FINDERS.items():
         for place in sound.roots(kind):
             problems.update(find(place, known))
@@ -46,31 +46,35 @@ def check(source: Source) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The names that one file defines and others refer to."""
+    """The names that one file defines and others refer to.
 
-    codes: dict[str, Place] = field(default_factory=dict[str, Place])
-    categories: dict[str, Place] = field(default_factory=dict[str, Place])
-    types: dict[str, Place] = field(default_factory=dict[str, Place])
-    transports: frozenset[str] = frozenset()
+    Attributes:
+        codes, categories, types, transports: The names, out of files with a wrong shape too, so
+            that one mistake is not told again wherever the name is used.
+        structures: The structures whose shape can be trusted, by name.
+    """
+
+    codes: frozenset[str]
+    categories: frozenset[str]
+    types: frozenset[str]
+    transports: frozenset[str]
+    structures: dict[str, Place]
 
     @classmethod
-    def of(cls, source: Source) -> _Known:
-        """All names, out of files that the schema complains of too."""
-        codes: dict[str, Place] = {}
-        categories: dict[str, Place] = {}
-        types: dict[str, Place] = {}
-        for place in source.roots("errors"):
-            codes.update(_mapping(place, "codes"))
-            categories.update(_mapping(place, "categories"))
-        for place in source.roots("types"):
-            if isinstance(place.data, dict):
-                types.update(place.items())
-        return cls(codes, categories, types, frozenset(_mapping(source.api, "transports")))
+    def of(cls, source: Source, sound: Source) -> _Known:
+        """All names of a spec, whose files `sound` obey their schemas."""
+        errors, types = source.roots("errors"), source.roots("types")
+        return cls(
+            codes=frozenset(code for place in errors for code in _keys(place, "codes")),
+            categories=frozenset(name for place in errors for name in _keys(place, "categories")),
+            types=frozenset(name for place in types for name in place.keys),
+            transports=frozenset(_keys(source.api, "transports")),
+            structures={name: one for place in sound.roots("types") for name, one in place.items()},
+        )
 
 
-def _mapping(place: Place, key: str) -> dict[str, Place]:
-    data = place.data.get(key) if isinstance(place.data, dict) else None
-    return dict(place[key].items()) if isinstance(data, dict) else {}
+def _keys(place: Place, key: str) -> list[str]:
+    return place[key].keys if key in place else []
 
 
 def _code_problems(place: Place, known: _Known) -> Iterator[Problem]:
@@ -161,9 +165,9 @@ def _contains(name: str, structure: Place, known: _Known, seen: frozenset[str]) 
         inner = member.get("list_of") or member.get("type")
         if inner == name:
             return True
-        if inner in known.types and inner not in seen:
-            deeper = known.types[inner]
-            if "fields" in deeper and _contains(name, deeper, known, seen | {inner}):
+        if inner in known.structures and inner not in seen:
+            deeper = known.structures[inner]
+            if _contains(name, deeper, known, seen | {inner}):
                 return True
     return False
 
@@ -216,7 +220,7 @@ def _action_problems(action: Place, known: _Known) -> Iterator[Problem]:
     lists = [
         member
         for _, member in action.members("returns")
-        if (structure := known.types.get(member.get("list_of"))) and "outcome" in structure
+        if (structure := known.structures.get(member.get("list_of"))) and "outcome" in structure
     ]
     for extra in lists[1:]:
         hint = "one list of a result can succeed in part"
@@ -239,7 +243,8 @@ def _parameter_problems(parameter: Place, known: _Known) -> Iterator[Problem]:
         if limit in parameter and kind == "string":
             hint = "use max_length, or type: integer"
             yield parameter[limit].problem("type string has no size", hint, at_key=True)
-    if parameter.get("minimum", 0) > parameter.get("maximum", float("inf")):
+    limited = "minimum" in parameter and "maximum" in parameter
+    if limited and parameter.data["minimum"] > parameter.data["maximum"]:
         yield parameter["minimum"].problem("no value is that large and that small", at_key=True)
 
 
@@ -338,9 +343,9 @@ def _result_problems(value: Place, owner: Place, key: str, known: _Known) -> Ite
             yield inner.problem(f'"{name}" is a list', "put a dash before each element")
             continue
         for element in elements:
-            if kind in known.types:
-                yield from _result_problems(element, known.types[kind], "fields", known)
-            else:
+            if kind in known.structures:
+                yield from _result_problems(element, known.structures[kind], "fields", known)
+            elif kind in SCALARS:
                 yield from _value_problems(element, kind)
     for name, described in fields.items():
         if name not in value.data and not described.get("optional") and "list_of" not in described:

@@ -89,9 +89,14 @@ class Place:
         """The plain data under a key, or the default where the key is absent."""
         return self.data.get(key, default) if isinstance(self.data, dict) else default
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of a mapping; nothing where something else stands."""
+        return list(self.data) if isinstance(self.data, dict) else []
+
     def items(self) -> Iterator[tuple[str, Place]]:
         """The keys and places of a mapping, in the order of the file."""
-        for key in self.data:
+        for key in self.keys:
             yield key, self[key]
 
     def elements(self, key: str) -> Iterator[Place]:
