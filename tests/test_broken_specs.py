@@ -134,10 +134,9 @@ def test_a_damaged_spec_is_told_or_harmless(
             json.dumps(problem.as_data())
         return
     api = resolve(source)
-    for target in find_targets().values():
-        for path, text in render(api, target).items():
-            if path.endswith(".py"):
-                compile(text, path, "exec", ast.PyCF_ONLY_AST)
+    for path, text in render(api, find_targets().values()).items():
+        if path.endswith(".py"):
+            compile(text, path, "exec", ast.PyCF_ONLY_AST)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -28,7 +28,7 @@ def test_a_target_takes_no_python(tmp_path: Path) -> None:
     )
     (target,) = find_targets(folder).values()
     names = "".join(f"{action.name}\n" for action in API.actions)
-    assert render(API, target) == {"out.txt": names}
+    assert render(API, [target])["own/out.txt"] == names
 
 
 @pytest.mark.parametrize(
@@ -37,20 +37,20 @@ def test_a_target_takes_no_python(tmp_path: Path) -> None:
 def test_free_text_needs_a_filter(tmp_path: Path, template: str) -> None:
     (target,) = find_targets(write_target(tmp_path, template)).values()
     with pytest.raises(TypeError, match="free text is printed without a filter"):
-        render(API, target)
+        render(API, [target])
 
 
 def test_a_name_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     (target,) = find_targets(write_target(tmp_path, "{{ api.titel }}")).values()
     with pytest.raises(UndefinedError, match="titel"):
-        render(API, target)
+        render(API, [target])
 
 
 @pytest.mark.parametrize("path", ["../out.txt", "/out.txt", "a/../../out.txt"])
 def test_a_target_stays_in_its_folder(tmp_path: Path, path: str) -> None:
     (target,) = find_targets(write_target(tmp_path, "x", path)).values()
     with pytest.raises(ValueError, match="outside the output folder"):
-        render(API, target)
+        render(API, [target])
 
 
 def test_a_manifest_is_checked(tmp_path: Path) -> None:

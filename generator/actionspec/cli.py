@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.text import Text as Styled
 
 from actionspec.check import check as check_source
-from actionspec.dump import dump
-from actionspec.load import load
+from actionspec.load import MissingSpecError, load
 from actionspec.model import Api
 from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.resolve import resolve
-from actionspec.write import Plan
+from actionspec.write import EditedError, Plan
 
 app = typer.Typer(
     name="actionspec",
@@ -29,6 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+T = TypeVar("T")
 
 FINDINGS, BAD_INPUT = 1, 2
 """Exit codes beside 0: there is something to mend, and the command could not do its work."""
@@ -108,31 +109,19 @@ def generate(
 
     Prints what it wrote. What has not changed is not written again.
     """
-    from actionspec import write
     from actionspec.format import format_files
     from actionspec.render import find_targets, render
+    from actionspec.write import apply, plan
 
-    with _bad_input(as_json):
+    with _bad_input(as_json), _errors.status(f"generating from {spec.as_posix()}"):
         api = _read(spec)
         targets = find_targets()
-        for name in target or ():
-            _known(name, "target", list(targets))
-        chosen = target or list(targets)
-        folder = out or Path("generated", api.package)
-        with _errors.status(f"generating {folder.as_posix()}"):
-            rendered = {"model.json": dump(api)}
-            for name in chosen:
-                texts = render(api, targets[name])
-                rendered |= {f"{name}/{path}": text for path, text in texts.items()}
-            todo = write.plan(folder, format_files(rendered), tuple(chosen))
-        if todo.edited and not (force or check_only):
-            edited = "".join(f"\n  {(folder / path).as_posix()}" for path in todo.edited)
-            _fail(
-                f"these files were edited by hand:{edited}\n"
-                "nothing was written: move the edits away, or drop them with --force"
-            )
+        chosen = [_known(name, targets, "target") for name in target or targets]
+        rendered = render(api, chosen)
+        formatted = format_files(rendered)
+        todo = plan(out or Path("generated", api.package), formatted, [one.name for one in chosen])
         if not check_only:
-            write.apply(todo)
+            apply(todo, force=force)
     _report(todo, check_only, as_json)
     if check_only and todo.changes:
         raise typer.Exit(FINDINGS)
@@ -161,24 +150,21 @@ def mock(
             from actionspec.mock import MockServer, serve
         except ModuleNotFoundError as error:
             extra = "install the extra: pip install 'actionspec[mock]', or '.[mock]' in a checkout"
-            _fail(f"the mock server needs {error.name}; {extra}")
-        if answer:
-            _known(answer, "code", [error.code for error in api.errors])
+            raise InputError(f"the mock server needs {error.name}; {extra}") from None
+        codes = {error.code: error for error in api.errors}
+        credentials = {one.name: one for one in api.credentials}
         accepted: dict[str, str] = {}
         for pair in credential or ():
             name, _, accepted[name] = pair.partition("=")
-            _known(name, "credential", [one.name for one in api.credentials])
+            _known(name, credentials, "credential")
+        if answer is not None:
+            _known(answer, codes, "code")
         serve(MockServer(api, accepted, answer), port)
 
 
 def _read(spec: Path) -> Api:
     """Load, check and resolve a spec."""
-    try:
-        source = load(spec)
-    except FileNotFoundError as error:
-        inside = [f"{path.parent.as_posix()}" for path in sorted(spec.glob("*/api.yaml"))]
-        hint = f"; did you mean {' or '.join(inside)}?" if inside else ""
-        raise InputError(f"there is no {Path(str(error)).as_posix()}{hint}") from None
+    source = load(spec)
     check_source(source)
     return resolve(source)
 
@@ -194,7 +180,7 @@ def _bad_input(as_json: bool = False) -> Iterator[None]:
         yield
     except SpecError as error:
         _show(error.problems, as_json)
-    except InputError as error:
+    except (InputError, MissingSpecError, EditedError) as error:
         _say(str(error), as_json)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -204,14 +190,12 @@ def _bad_input(as_json: bool = False) -> Iterator[None]:
     raise typer.Exit(BAD_INPUT)
 
 
-def _fail(message: str) -> NoReturn:
-    raise InputError(message)
-
-
-def _known(name: str, what: str, known: list[str]) -> None:
+def _known(name: str, known: Mapping[str, T], what: str) -> T:
+    """What has a name that the user gave."""
     if name not in known:
         hint = did_you_mean(name, known)
-        _fail(f"there is no {what} {name!r}" + (f"; {hint}" if hint else ""))
+        raise InputError(f"there is no {what} {name!r}" + (f"; {hint}" if hint else ""))
+    return known[name]
 
 
 def _say(message: str, as_json: bool) -> None:

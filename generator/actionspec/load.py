@@ -141,11 +141,20 @@ class Source:
         return roots
 
 
+class MissingSpecError(Exception):
+    """There is no spec at a path."""
+
+    def __init__(self, path: Path) -> None:
+        near = [folder.parent.as_posix() for folder in sorted(path.parent.glob("*/api.yaml"))]
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"there is no {path.as_posix()}{hint}")
+
+
 def load(path: Path) -> Source:
     """Read the spec of one API: a folder with `api.yaml`, or a single file that holds everything.
 
     Raises:
-        FileNotFoundError: There is no such file or folder.
+        MissingSpecError: There is no such file, or no api.yaml in the folder.
         SpecError: A file is not YAML, not text, too large or not one that a spec has. All problems
             of all files come at once.
     """
@@ -167,11 +176,11 @@ def load(path: Path) -> Source:
 def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
     if not path.is_dir():
         if not path.exists():
-            raise FileNotFoundError(path)
+            raise MissingSpecError(path)
         yield path, "api"
         return
     if not (path / "api.yaml").exists():
-        raise FileNotFoundError(path / "api.yaml")
+        raise MissingSpecError(path / "api.yaml")
     at_top: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
     for name, kind in at_top.items():
         if (path / name).exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
@@ -13,6 +13,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jsonschema import Draft7Validator
 
+from actionspec.dump import dump
 from actionspec.filters import FILTERS
 from actionspec.model import Api, Text
 from actionspec.schema import read_schema
@@ -50,16 +51,22 @@ def find_targets(folder: Path | None = None) -> dict[str, Target]:
     return found
 
 
-def render(api: Api, target: Target) -> dict[str, str]:
-    """The files of one target, by their paths inside its output folder."""
-    environment = _environment(target.folder)
-    written: dict[str, str] = {}
-    for file in target.files:
-        for path, text in _render_file(environment, target, file, api):
+def render(api: Api, targets: Iterable[Target]) -> dict[str, str]:
+    """All that is written for an API, by path: its model, and the files of each target."""
+    written = {"model.json": dump(api)}
+    for target in targets:
+        for path, text in _render_target(api, target):
             if path in written:
-                raise ValueError(f"the target {target.name} writes {path} twice")
+                raise ValueError(f"{path} is written twice")
             written[path] = text
     return written
+
+
+def _render_target(api: Api, target: Target) -> Iterator[tuple[str, str]]:
+    environment = _environment(target.folder)
+    for file in target.files:
+        for path, text in _render_file(environment, target, file, api):
+            yield f"{target.name}/{path}", text
 
 
 def _render_file(

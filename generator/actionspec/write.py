@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Plan:
         return tuple(sorted((*self.written, *self.removed)))
 
 
-def plan(folder: Path, files: Mapping[str, str], parts: tuple[str, ...]) -> Plan:
+def plan(folder: Path, files: Mapping[str, str], parts: Iterable[str]) -> Plan:
     """Compare texts with an output folder.
 
     Args:
@@ -75,12 +75,26 @@ def plan(folder: Path, files: Mapping[str, str], parts: tuple[str, ...]) -> Plan
     return Plan(folder, complete, written, removed, edited)
 
 
-def apply(todo: Plan) -> None:
+class EditedError(Exception):
+    """Generated files were edited by hand, and writing would drop the edits."""
+
+    def __init__(self, todo: Plan) -> None:
+        edited = "".join(f"\n  {(todo.folder / path).as_posix()}" for path in todo.edited)
+        super().__init__(
+            f"these files were edited by hand:{edited}\n"
+            "nothing was written: move the edits away, or drop them with --force"
+        )
+
+
+def apply(todo: Plan, *, force: bool) -> None:
     """Do what a plan says. Every text reaches the disk before the first file takes its place.
 
     Raises:
+        EditedError: Somebody edited a file that would change, and `force` is not set.
         OSError: The folder cannot be written. No file has changed then.
     """
+    if todo.edited and not force:
+        raise EditedError(todo)
     if not todo.changes:
         return
     todo.folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,48 @@
+"""What no schema can say: references, collisions, and rules that can never hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from actionspec.check.actions import action_problems
+from actionspec.check.collisions import action_collisions, class_collisions
+from actionspec.check.definitions import api_problems, errors_problems, types_problems
+from actionspec.check.known import Known
+from actionspec.load import Kind, Place, Source
+from actionspec.problem import Problem, SpecError
+from actionspec.schema import schema_problems
+
+_FINDERS: dict[Kind, Callable[[Place, Known], Iterator[Problem]]] = {
+    "api": api_problems,
+    "errors": errors_problems,
+    "types": types_problems,
+    "action": action_problems,
+}
+
+
+def check(source: Source) -> None:
+    """Raise every problem of a spec at once, or return because there is none.
+
+    Raises:
+        SpecError: The spec breaks its schema, or holds what the schema cannot forbid.
+    """
+    problems = {problem for document in source.documents for problem in schema_problems(document)}
+    # Where the schema already complains, a file is read no further: its shape cannot be trusted.
+    sound = Source(
+        tuple(
+            document
+            for document in source.documents
+            if document.name not in {problem.file for problem in problems}
+        )
+    )
+    known = Known.of(source, sound)
+    for kind, find in _FINDERS.items():
+        for place in sound.roots(kind):
+            problems.update(find(place, known))
+    if sound == source and not source.roots("action"):
+        hint = "write one into actions/<name>.yaml, or under actions:"
+        problems.add(source.api.problem("the spec has no action", hint))
+    problems.update(class_collisions(sound))
+    problems.update(action_collisions(sound))
+    if problems:
+        raise SpecError(problems)
