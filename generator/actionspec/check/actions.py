@@ -21,6 +21,10 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
         yield from code_problems(code, known)
     for name, parameter in action.members("parameters"):
         yield from name_problems(parameter, name, "parameter")
+        if parameter.get("wire", name).casefold() in known.everywhere:
+            hint = "take it away: every request holds it already"
+            message = f'"{name}" is the action or a credential'
+            yield parameter.problem(message, hint, at_key=True)
         yield from _parameter_problems(parameter, known)
     yield from wire_collisions(action.members("parameters"))
     for rule in action.elements("rules"):

@@ -19,6 +19,7 @@ class Known:
     Attributes:
         codes, categories, types, transports: The names, out of files with a wrong shape too, so
             that one mistake is not told again wherever the name is used.
+        everywhere: The wire names of the action and the credentials, in lower case.
         structures: The structures whose shape can be trusted, by name.
     """
 
@@ -26,6 +27,7 @@ class Known:
     categories: frozenset[str]
     types: frozenset[str]
     transports: frozenset[str]
+    everywhere: frozenset[str]
     structures: dict[str, Place]
 
     @classmethod
@@ -37,8 +39,16 @@ class Known:
             categories=frozenset(name for place in errors for name in _keys(place, "categories")),
             types=frozenset(name for place in types for name in place.keys),
             transports=frozenset(_keys(source.api, "transports")),
+            everywhere=_everywhere(sound),
             structures={name: one for place in sound.roots("types") for name, one in place.items()},
         )
+
+
+def _everywhere(sound: Source) -> frozenset[str]:
+    for api in sound.roots("api"):
+        credentials = (one.get("wire", name) for name, one in api.members("credentials"))
+        return frozenset(wire.casefold() for wire in (api.data["dispatch"]["field"], *credentials))
+    return frozenset()
 
 
 def _keys(place: Place, key: str) -> list[str]:
