@@ -167,9 +167,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemOutcome:
-    """How one element of a list tells that it failed; names are of the structure's own fields."""
+    """How one element of a list tells its outcome; names are of the structure's own fields.
+
+    Without conditions of success, whatever is no failure is one.
+    """
 
     failure: tuple[Condition, ...]
+    success: tuple[Condition, ...]
     code: str
     message: str
 

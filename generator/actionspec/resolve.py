@@ -201,6 +201,7 @@ def _structures(source: Source, names: Any) -> _Structures:
             outcome=outcome
             and ItemOutcome(
                 failure=_conditions(outcome["failure"], str),
+                success=_conditions(outcome.get("success", []), str),
                 code=outcome["code"],
                 message=outcome["message"],
             ),

@@ -82,7 +82,8 @@ def _outcome_problems(structure: Place) -> Iterator[Problem]:
     if "outcome" not in structure:
         return
     outcome, fields = structure["outcome"], structure.data["fields"]
-    places = [condition["field"] for condition in outcome.elements("failure")]
+    conditions = [*outcome.elements("failure"), *outcome.elements("success")]
+    places = [condition["field"] for condition in conditions]
     for place in [*places, outcome["code"], outcome["message"]]:
         described = fields.get(place.data)
         if described is None:

@@ -143,9 +143,9 @@ def holds_for_self(conditions: tuple[Condition, ...]) -> str:
     """Conditions on the fields of `self`, of which one has to hold."""
     return " or ".join(
         (
-            f"self.{one.field} is not None"
+            f"fields.tells(self.{one.field})"
             if one.equals is None
-            else f"self.{one.field} == {literal(one.equals)}"
+            else f"fields.tells(self.{one.field}, {literal(one.equals)})"
         )
         for one in conditions
     )

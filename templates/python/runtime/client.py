@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -11,21 +12,17 @@ import httpx2
 from .errors import CallError, Outcome, ProtocolError, TransportError
 from .fields import Fields, UnreadableError
 from .records import Request
-from .secrets import Secrets, mask
+from .secrets import MASK, Secrets, mask
 
 ResultT = TypeVar("ResultT")
 HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
 ClientT = TypeVar("ClientT", bound="Client")
 AsyncClientT = TypeVar("AsyncClientT", bound="AsyncClient")
 
-EXCERPT = 300
-"""Characters of an unreadable answer that its exception keeps."""
-
 # Only these prove that no byte of the request left.
 _NOT_SENT = (
     httpx2.ConnectError,
     httpx2.ConnectTimeout,
-    httpx2.InvalidURL,
     httpx2.PoolTimeout,
     httpx2.ProxyError,
     httpx2.UnsupportedProtocol,
@@ -47,14 +44,14 @@ class Service:
 
     Attributes:
         content_types: The content type of each transport that posts a body; None for a GET.
-        parse: The fields of an answer's body.
+        parse: The fields of an answer's body, whose HTTP header may name a character set.
         failure: The failure that an answer tells of; None if it tells of none.
         error_of: The exception for a code and a message.
         unwritable: The exception for a value that a transport cannot write.
     """
 
     content_types: Mapping[str, str | None]
-    parse: Callable[[bytes], Fields]
+    parse: Callable[[bytes, str | None], Fields]
     failure: Callable[[Fields], Failure | None]
     error_of: Callable[[str | None, str | None], CallError]
     unwritable: type[CallError]
@@ -87,7 +84,11 @@ class _Exchange(Generic[HttpT]):
         self._http: HttpT = http_client or self._open_http()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._base_url!r}, transport={self._transport!r})"
+        return f"{type(self).__name__}(base_url={self._shown_url!r}, transport={self._transport!r})"
+
+    @property
+    def _shown_url(self) -> str:
+        return re.sub("//[^/]*@", f"//{MASK}@", self._base_url)
 
     def _open_http(self) -> HttpT:
         raise NotImplementedError
@@ -103,8 +104,10 @@ class _Exchange(Generic[HttpT]):
         try:
             if content_type is None:
                 separator = "&" if "?" in self._base_url else "?"
-                url = self._base_url + separator + text
-                return self._http.build_request("GET", url, timeout=self._timeout)
+                prepared = self._http.build_request("GET", self._base_url, timeout=self._timeout)
+                # Set afterwards: parameters of a client that was handed in would replace the query.
+                prepared.url = httpx2.URL(self._base_url + separator + text)
+                return prepared
             return self._http.build_request(
                 "POST",
                 self._base_url,
@@ -112,12 +115,13 @@ class _Exchange(Generic[HttpT]):
                 headers={"Content-Type": content_type},
                 timeout=self._timeout,
             )
-        except httpx2.InvalidURL as error:
-            raise _lost(error, request) from error
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            message = f"the request cannot be sent to {self._shown_url}: {mask(str(error))}"
+            raise request.refuse(TransportError, message) from None
 
     def _finish(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
         try:
-            answer = self._service.parse(response.content)
+            answer = self._service.parse(response.content, response.charset_encoding)
             failure = self._service.failure(answer)
             if failure is None:
                 if not response.is_success:
@@ -129,12 +133,16 @@ class _Exchange(Generic[HttpT]):
             raise ProtocolError(
                 str(error),
                 status=response.status_code,
-                excerpt=mask(response.text)[:EXCERPT],
+                answer=_shown(response),
                 action=request.action,
             ) from None
         refusal = self._service.error_of(failure.code, mask(failure.message or ""))
         refusal.action = request.action
         refusal.details = {name: mask(value) for name, value in failure.details.items()}
+        refusal.answer = _shown(response)
+        if request.succeeded(answer):
+            # An answer that tells of both may have been carried out in part.
+            refusal.outcome = Outcome.UNKNOWN
         raise refusal
 
 
@@ -190,9 +198,12 @@ class AsyncClient(_Exchange[httpx2.AsyncClient]):
         return self._finish(request, response)
 
 
-def _lost(
-    error: httpx2.RequestError | httpx2.InvalidURL, request: Request[ResultT]
-) -> TransportError:
+def _shown(response: httpx2.Response) -> str:
+    """The body of an answer as text in which secrets are masked."""
+    return mask(response.content.decode("utf-8", "replace"))
+
+
+def _lost(error: httpx2.RequestError, request: Request[ResultT]) -> TransportError:
     outcome = Outcome.NOT_SENT if isinstance(error, _NOT_SENT) else Outcome.UNKNOWN
     message = f"{type(error).__name__}: {mask(str(error))}".removesuffix(": ")
     return TransportError(message, action=request.action, outcome=outcome)

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from os import environ
+from threading import Lock
 from typing import ClassVar
 from urllib.parse import quote, quote_plus
 from weakref import WeakSet
@@ -18,6 +19,14 @@ from .errors import CallError, Outcome
 MASK = "***"
 
 _in_use: WeakSet[Secrets] = WeakSet()
+_lock = Lock()
+
+# The ways in which XML writes quotes.
+_QUOTES: tuple[dict[str, str], ...] = (
+    {},
+    {'"': "&quot;", "'": "&apos;"},
+    {'"': "&#34;", "'": "&#39;"},
+)
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False):
@@ -26,7 +35,8 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False)
     public: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
-        _in_use.add(self)
+        with _lock:
+            _in_use.add(self)
 
     def __repr__(self) -> str:
         fields = ", ".join(
@@ -40,7 +50,8 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False)
         for name in self.__struct_fields__:
             if name not in self.public:
                 secret: str = getattr(self, name)
-                yield from (secret, quote(secret, safe=""), quote_plus(secret), escape(secret))
+                yield from (secret, quote(secret, safe=""), quote_plus(secret))
+                yield from (escape(secret, quotes) for quotes in _QUOTES)
 
 
 def find_credential(
@@ -63,7 +74,9 @@ def find_credential(
 
 def mask(text: str) -> str:
     """A text without any secret of any client, in whichever form it is written."""
-    forms = {form for secrets in tuple(_in_use) for form in secrets.forms()} - {""}
+    with _lock:
+        in_use = tuple(_in_use)
+    forms = {form for secrets in in_use for form in secrets.forms()} - {""}
     if not forms:
         return text
     # One pass, longest first: a secret that is part of another one must not leave the rest.

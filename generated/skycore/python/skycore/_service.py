@@ -18,9 +18,9 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     api_key: str
 
 
-def parse(body: bytes) -> Fields:
+def parse(body: bytes, charset: str | None) -> Fields:
     """The fields of an answer."""
-    return xml.parse(body, root="RESPONSE")
+    return xml.parse(body, charset, root="RESPONSE")
 
 
 def failure(answer: Fields) -> Failure | None:

@@ -38,8 +38,10 @@ class Delivery(Record, frozen=True, kw_only=True):
     @property
     def error(self) -> SkycoreError | None:
         """Why this element failed; None if it succeeded."""
-        if self.status == "Failure" or self.error_code is not None:
+        if fields.tells(self.status, "Failure") or fields.tells(self.error_code):
             return error_of(self.error_code, self.error_info)
+        if not (fields.tells(self.status, "Success")):
+            return error_of(None, "the answer tells neither success nor failure of it")
         return None
 
 

@@ -14,8 +14,11 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
-LONGEST_MESSAGE = 1000
-"""Characters of a message in which placeholders are looked for."""
+EXCERPT = 300
+"""Characters of an unreadable answer that its exception shows."""
+
+UNTOLD = "…"
+"""What stands in a message for a value that the service did not tell."""
 
 
 class Outcome(Enum):
@@ -40,6 +43,7 @@ class CallError(Exception):
         action: The action that was called; None before a call.
         outcome: Whether the request was carried out.
         details: The other fields of a failed answer, by their names on the wire.
+        answer: The whole answer with secrets masked; empty where none came.
     """
 
     code: str | None = None
@@ -55,13 +59,14 @@ class CallError(Exception):
         outcome: Outcome | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        self.message = message or self.template or "no reason is given"
+        self.message = message or _neutral(self.template) or "no reason is given"
         super().__init__(self.message)
         if code is not None:
             self.code = code
         self.action = action
         self.outcome = outcome or self.usual_outcome
         self.details = dict(details or {})
+        self.answer = ""
 
     def __str__(self) -> str:
         where = f"{self.action}, " if self.action else ""
@@ -74,12 +79,20 @@ class CallError(Exception):
 
     def _placeholder(self, name: str) -> str | None:
         """The text that the message has where the template has `{name}`; None if they differ."""
-        parts = re.split(r"\{(\w+)\}", self.template)
-        pattern = "".join(
-            f"(?P<{part}>.*?)" if index % 2 else _loosely(part) for index, part in enumerate(parts)
-        )
-        found = re.fullmatch(pattern, self.message[:LONGEST_MESSAGE], re.IGNORECASE | re.DOTALL)
-        return found[name] if found else None
+        start, *rest = re.split(r"\{(\w+)\}", self.template)
+        found = _literal(start).match(self.message)
+        values: dict[str, str] = {}
+        for placeholder, literal in zip(rest[::2], rest[1::2], strict=True):
+            if found is None:
+                return None
+            begin = found.end()
+            found = _literal(literal).search(self.message, begin) if literal.strip(" .") else None
+            if found is None and placeholder == rest[-2] and not literal.strip(" ."):
+                values[placeholder] = self.message[begin:]
+            elif found is not None:
+                values[placeholder] = self.message[begin : found.start()]
+        value = values.get(name, "").strip(" .")
+        return None if value in {"", UNTOLD} else value
 
     def _number(self, name: str) -> int | None:
         """The whole number that the message has where the template has `{name}`."""
@@ -87,10 +100,14 @@ class CallError(Exception):
         return int(text) if text is not None and re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
-def _loosely(text: str) -> str:
-    """A pattern for a text whose punctuation and spaces may differ at its ends."""
+def _literal(text: str) -> re.Pattern[str]:
+    """A pattern for a text whose case, spaces and final period may differ."""
     words = text.strip(" .").split()
-    return r"[\s.]*" + r"\s+".join(re.escape(word) for word in words) + r"[\s.]*"
+    return re.compile(r"\s*" + r"\s+".join(map(re.escape, words)) + r"\s*", re.IGNORECASE)
+
+
+def _neutral(template: str) -> str:
+    return re.sub(r"\{\w+\}", UNTOLD, template)
 
 
 class TransportError(CallError):
@@ -104,17 +121,21 @@ class ProtocolError(CallError):
 
     Attributes:
         status: The HTTP status.
-        excerpt: The beginning of the answer, with secrets masked.
     """
 
     usual_outcome = Outcome.UNKNOWN
 
     def __init__(
-        self, message: str = "", *, status: int = 0, excerpt: str = "", **others: Any
+        self, message: str = "", *, status: int = 0, answer: str = "", **others: Any
     ) -> None:
         super().__init__(message, **others)
         self.status = status
-        self.excerpt = excerpt
+        self.answer = answer
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the answer."""
+        return self.answer[:EXCERPT]
 
     def __str__(self) -> str:
         return f"{super().__str__()}; HTTP {self.status}, {self.excerpt!r}"

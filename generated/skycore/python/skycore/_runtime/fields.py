@@ -17,9 +17,17 @@ class UnreadableError(ValueError):
 def has(fields: Fields, name: str, value: str | None = None) -> bool:
     """Whether a field is there and not empty and, if a value is named, has that value."""
     found = fields.get(name, "")
-    if value is None:
-        return bool(found)
-    return isinstance(found, str) and found.strip() == value
+    if isinstance(found, str):
+        return tells(found, value)
+    if isinstance(found, Mapping):
+        return value is None
+    return any(tells(one, value) if isinstance(one, str) else value is None for one in found)
+
+
+def tells(text: str | None, value: str | None = None) -> bool:
+    """Whether a text is not empty and, if a value is named, is that value."""
+    told = (text or "").strip()
+    return bool(told) if value is None else told == value
 
 
 def plain(fields: Fields, name: str) -> str | None:

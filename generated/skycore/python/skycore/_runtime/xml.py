@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any
 from xml.parsers import expat
@@ -33,14 +34,32 @@ def element(name: str, value: str | int | float | None) -> str:
     return f"<{name}>{escape(value, _RETURN)}</{name}>"
 
 
-def parse(body: bytes, root: str) -> Fields:
+def parse(body: bytes, charset: str | None, root: str) -> Fields:
     """The fields of a document: text, a structure, or a list where an element is repeated.
+
+    Args:
+        body: The document.
+        charset: The character set that the HTTP header names. It counts where the document itself
+            declares none.
+        root: The name of the root element.
 
     Raises:
         UnreadableError: The body is not well-formed, declares a document type, is nested too deep
             or has another root element.
     """
-    return _Reader(root).read(body)
+    return _Reader(root).read(_decoded(body, charset))
+
+
+def _decoded(body: bytes, charset: str | None) -> bytes | str:
+    declares = body.startswith(
+        (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<?xml")
+    )
+    if charset is None or declares:
+        return body
+    try:
+        return body.decode(charset)
+    except (LookupError, ValueError):
+        return body
 
 
 class _Reader:
@@ -51,7 +70,7 @@ class _Reader:
         self._open: list[tuple[str, dict[str, Any], list[str]]] = []
         self._result: Fields = {}
 
-    def read(self, body: bytes) -> Fields:
+    def read(self, body: bytes | str) -> Fields:
         if not body.strip():
             raise UnreadableError("the body is empty")
         parser = expat.ParserCreate()

@@ -16,9 +16,9 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     """What stands in every request to say who sends it."""
 
 
-def parse(body: bytes) -> Fields:
+def parse(body: bytes, charset: str | None) -> Fields:
     """The fields of an answer."""
-    return xml.parse(body, root="bell")
+    return xml.parse(body, charset, root="bell")
 
 
 def failure(answer: Fields) -> Failure | None:

@@ -40,4 +40,5 @@ _BY_CODE: dict[str, type[BellError]] = {
 
 def error_of(code: str | None, message: str | None) -> BellError:
     """The exception for a code and a message of the service; UnknownCodeError for a new code."""
-    return _BY_CODE.get(code or "", UnknownCodeError)(message or "", code=code)
+    told = (code or "").strip()
+    return _BY_CODE.get(told, UnknownCodeError)((message or "").strip(), code=told or None)

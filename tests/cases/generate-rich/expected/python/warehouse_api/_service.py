@@ -19,9 +19,9 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     password: str
 
 
-def parse(body: bytes) -> Fields:
+def parse(body: bytes, charset: str | None) -> Fields:
     """The fields of an answer."""
-    return xml.parse(body, root="out")
+    return xml.parse(body, charset, root="out")
 
 
 def failure(answer: Fields) -> Failure | None:

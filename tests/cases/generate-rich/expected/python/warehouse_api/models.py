@@ -57,7 +57,7 @@ class Item(Record, frozen=True, kw_only=True):
     @property
     def error(self) -> WarehouseError | None:
         """Why this element failed; None if it succeeded."""
-        if self.problem is not None:
+        if fields.tells(self.problem):
             return error_of(self.problem, self.reason)
         return None
 
