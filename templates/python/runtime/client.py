@@ -74,6 +74,10 @@ class _Exchange(Generic[HttpT]):
         if transport not in service.content_types:
             known = " or ".join(repr(name) for name in service.content_types)
             raise ValueError(f"transport is {known}, not {transport!r}")
+        try:
+            httpx2.URL(base_url).host.encode("idna")
+        except (httpx2.InvalidURL, UnicodeError):
+            raise ValueError(f"base_url is no address: {_without_user(base_url)!r}") from None
         self._service = service
         self._credentials = credentials
         self._base_url = base_url
@@ -84,11 +88,8 @@ class _Exchange(Generic[HttpT]):
         self._http: HttpT = http_client or self._open_http()
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._shown_url!r}, transport={self._transport!r})"
-
-    @property
-    def _shown_url(self) -> str:
-        return re.sub("//[^/]*@", f"//{MASK}@", self._base_url)
+        url = _without_user(self._base_url)
+        return f"{type(self).__name__}(base_url={url!r}, transport={self._transport!r})"
 
     def _open_http(self) -> HttpT:
         raise NotImplementedError
@@ -115,8 +116,8 @@ class _Exchange(Generic[HttpT]):
                 headers={"Content-Type": content_type},
                 timeout=self._timeout,
             )
-        except (httpx2.InvalidURL, UnicodeError) as error:
-            message = f"the request cannot be sent to {self._shown_url}: {mask(str(error))}"
+        except httpx2.InvalidURL as error:
+            message = f"the request cannot be sent: {mask(str(error))}"
             raise request.refuse(TransportError, message) from None
 
     def _finish(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
@@ -196,6 +197,10 @@ class AsyncClient(_Exchange[httpx2.AsyncClient]):
         except httpx2.RequestError as error:
             raise _lost(error, request) from error
         return self._finish(request, response)
+
+
+def _without_user(url: str) -> str:
+    return re.sub("//[^/]*@", f"//{MASK}@", url)
 
 
 def _shown(response: httpx2.Response) -> str:

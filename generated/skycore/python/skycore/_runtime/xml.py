@@ -57,9 +57,10 @@ def _decoded(body: bytes, charset: str | None) -> bytes | str:
     if charset is None or declares:
         return body
     try:
-        return body.decode(charset)
+        text = body.decode(charset)
     except (LookupError, ValueError):
         return body
+    return text if text.lstrip().startswith("<") else body
 
 
 class _Reader:

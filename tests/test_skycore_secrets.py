@@ -1,0 +1,100 @@
+"""The key reaches nothing that people read, shown on the Skycore client."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import traceback
+from typing import Literal
+
+import pytest
+from canned import answering, http, refusing
+
+import skycore
+from actionspec.mock import MockServer
+from skycore import Skycore
+from skycore._runtime.secrets import mask
+
+KEY = "aS3cr3t+/Key&1"
+KEY_FORMS = re.compile(r"aS3cr3t")
+Transport = Literal["xml", "get"]
+both_transports = pytest.mark.parametrize("transport", ["xml", "get"])
+
+
+def send(client: Skycore) -> skycore.SentMessages:
+    return client.send_message_by_subscriber_ref(
+        subscriber_ref="ACCT-1", campaign_ref="Campaign123", text="Hello"
+    )
+
+
+@both_transports
+def test_the_key_is_nowhere_to_be_read(
+    transport: Transport, mock: MockServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    echo = http(f"<html>{KEY} aS3cr3t%2B%2FKey%261 aS3cr3t+/Key&amp;1</html>".encode())
+    seen: list[str] = []
+    with answering(echo) as echoing, refusing() as nowhere:
+        for url in (mock.url, echoing, nowhere):
+            with Skycore(KEY, base_url=url, transport=transport) as client:
+                seen += [repr(client), str(client), repr(client._credentials)]
+                try:
+                    send(client)
+                except skycore.SkycoreError as error:
+                    seen += [str(error), repr(error), repr(error.__dict__)]
+                    seen += traceback.format_exception(error)
+    assert b"aS3cr3t" in mock.requests[0].body + mock.requests[0].query.encode()
+    assert "POST" in caplog.text or "GET" in caplog.text
+    assert not KEY_FORMS.findall(caplog.text + "".join(seen))
+
+
+def test_a_key_that_the_service_echoes_is_masked() -> None:
+    told = "<STATUS>Failure</STATUS><ERRORCODE>E104</ERRORCODE>"
+    echo = "<ERRORINFO>Who is aS3cr3t+/Key&amp;1?</ERRORINFO><API_KEY>aS3cr3t+/Key&amp;1</API_KEY>"
+    with (
+        answering(http(f"<RESPONSE>{told}{echo}</RESPONSE>".encode())) as url,
+        Skycore(KEY, base_url=url) as client,
+        pytest.raises(skycore.AuthenticationFailedError) as caught,
+    ):
+        send(client)
+    assert caught.value.message == "Who is ***?"
+    assert caught.value.details == {"API_KEY": "***"}
+
+
+def test_a_secret_inside_another_one_leaves_no_rest() -> None:
+    with Skycore("bob"), Skycore("bob-secret-42"), Skycore("a secret"):
+        assert mask("k=bob-secret-42&u=bob&x=a+secret&y=a%20secret") == "k=***&u=***&x=***&y=***"
+
+
+def test_a_key_that_is_no_text_is_refused() -> None:
+    with pytest.raises(skycore.AuthenticationFailedError, match="has to be a str, not bytes"):
+        Skycore(b"key")  # type: ignore[arg-type]
+
+
+def test_clients_come_and_go_while_others_mask() -> None:
+    broken: list[BaseException] = []
+    stop = threading.Event()
+
+    def come_and_go() -> None:
+        while not stop.is_set():
+            Skycore("another key").close()
+
+    def masking() -> None:
+        try:
+            for _ in range(2000):
+                mask("some text")
+        except RuntimeError as error:
+            broken.append(error)
+
+    threads = [
+        threading.Thread(target=come_and_go),
+        *(threading.Thread(target=masking) for _ in "ab"),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads[1:]:
+        thread.join()
+    stop.set()
+    threads[0].join()
+    assert broken == []
