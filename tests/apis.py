@@ -14,11 +14,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from actionspec.check import check
 from actionspec.cli import app
-from actionspec.load import load
 from actionspec.model import Api
-from actionspec.resolve import resolve
+from actionspec.read import read
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
@@ -27,10 +25,8 @@ GENERATED_CASES = sorted(path.parent for path in ROOT.glob("tests/cases/*/expect
 
 @cache
 def read_api(folder: Path) -> Api:
-    """The model of a spec."""
-    source = load(folder)
-    check(source)
-    return resolve(source)
+    """The model of a spec, read once."""
+    return read(folder)
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> Result:

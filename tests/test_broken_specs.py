@@ -148,6 +148,39 @@ def test_any_file_is_told_or_harmless(tmp_path: Path, content: bytes) -> None:
     assert str(caught.value)
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_no_depth_breaks_the_parser(tmp_path: Path, opening: str) -> None:
+    (tmp_path / "deep.yaml").write_text(opening * 200_000, encoding="utf-8")
+    with pytest.raises(SpecError, match="nested more than 40 deep"):
+        load(tmp_path / "deep.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        (b"\xef\xbb\xbfa: \xc3\xa9\nb: \xc3\xa9\xff", 2, 5),
+        ("a: éééééé\nb: éé\x01".encode(), 2, 6),
+    ],
+)
+def test_positions_count_characters(tmp_path: Path, content: bytes, line: int, column: int) -> None:
+    (tmp_path / "odd.yaml").write_bytes(content)
+    with pytest.raises(SpecError) as caught:
+        load(tmp_path / "odd.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == (line, column)
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "api.yaml").write_text("a: b\n", encoding="utf-8")
+    (tmp_path / "actions" / "x.yaml").mkdir(parents=True)
+    (tmp_path / "actions" / "y.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SpecError) as caught:
+        load(tmp_path)
+    assert [problem.message.partition(":")[0] for problem in caught.value.problems] == [
+        "this file cannot be read"
+    ] * 2
+
+
 def test_the_undamaged_specs_are_fine() -> None:
     for folder in SPECS:
         assert read_api(folder).actions

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from apis import PACKAGES, ROOT, SPECS, files_below, run, run_process
 
-from actionspec.load import load
 from actionspec.mock import running
-from actionspec.resolve import resolve
+from actionspec.read import read
 
 ACTION = Path("actions/sendMessageBySubscriberRef.yaml")
 
@@ -90,8 +89,8 @@ def test_check_lists_what_would_change(spec: Path, tmp_path: Path) -> None:
     )
     listed = run("generate", "--check", "--json", "spec", cwd=tmp_path)
     assert set(json.loads(listed.stdout)["changes"]) == {
+        ".actionspec.json",
         "docs/actions/send_message_by_subscriber_ref.md",
-        "manifest.json",
         "model.json",
         "python/skycore/actions/send_message_by_subscriber_ref.py",
         "python/skycore/client.py",
@@ -120,6 +119,36 @@ def test_a_file_of_somebody_else_is_not_overwritten(spec: Path, tmp_path: Path) 
     done = run("generate", "spec", cwd=tmp_path)
     assert done.exit_code == 2
     assert own.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "generated/skycore/python").exists()
+
+
+DIGEST = "0" * 64
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{"name": "An app of its own"}',
+        '{"a": "1"}',
+        f'{{"../a": "{DIGEST}"}}',
+        f'{{"/a": "{DIGEST}"}}',
+        f'{{"a\\u0000": "{DIGEST}"}}',
+        "[]",
+        "[" * 100_000,
+        "not JSON",
+    ],
+    ids=range(8),
+)
+def test_a_manifest_of_somebody_else_stops_the_run(
+    spec: Path, tmp_path: Path, manifest: str
+) -> None:
+    own = tmp_path / "generated/skycore/.actionspec.json"
+    own.parent.mkdir(parents=True)
+    own.write_text(manifest, encoding="utf-8")
+    done = run("generate", "spec", cwd=tmp_path)
+    assert done.exit_code == 2
+    assert "is damaged" in done.stderr
+    assert own.read_text(encoding="utf-8") == manifest
     assert not (tmp_path / "generated/skycore/python").exists()
 
 
@@ -196,7 +225,7 @@ def test_one_line_changes_everything(spec: Path, tmp_path: Path) -> None:
         "    cause: The subscriber paused., remedy: Wait., general: true}\n  E721:\n",
     )
     package = generate(spec, tmp_path)
-    with running(resolve(load(spec))) as mock:
+    with running(read(spec)) as mock:
         with package.Skycore("key", base_url=mock.url) as client:
             send = client.send_message_by_subscriber_ref
             sent = send(subscriber_ref="A", campaign_ref="B", text="x" * 306, validity=48)
@@ -241,7 +270,7 @@ def test_a_second_action_is_one_yaml_file(spec: Path, tmp_path: Path) -> None:
     (spec / "actions/countSubscribers.yaml").write_text(SECOND, encoding="utf-8")
     package = generate(spec, tmp_path)
     with (
-        running(resolve(load(spec))) as mock,
+        running(read(spec)) as mock,
         package.Skycore("key", base_url=mock.url, transport="get") as client,
     ):
         assert client.count_subscribers(campaign_ref="Campaign123").count == 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Literal
 
 import httpx2
@@ -141,11 +140,9 @@ def test_the_charset_of_the_header_counts() -> None:
 
 
 def test_a_hostile_message_is_read_in_no_time() -> None:
+    """A pattern that backtracks would not come to an end here."""
     error = skycore.CalledTooSoonError("You can call API every" + " ." * 200_000)
-    begin = time.process_time()
     assert error.seconds is None
-    # Seconds of computing, not of waiting: backtracking would take hours.
-    assert time.process_time() - begin < 5
 
 
 @both_transports

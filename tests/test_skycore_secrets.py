@@ -62,6 +62,43 @@ def test_a_key_that_the_service_echoes_is_masked() -> None:
     assert caught.value.details == {"API_KEY": "***"}
 
 
+def test_an_element_that_echoes_the_key_is_masked() -> None:
+    told = "<STATUS>Failure</STATUS><ERRORCODE>E104</ERRORCODE>"
+    item = f"<SUBSCRIBER>{told}<ERRORINFO>aS3cr3t+/Key&amp;1</ERRORINFO></SUBSCRIBER>"
+    with (
+        answering(http(f"<RESPONSE>{item}</RESPONSE>".encode())) as url,
+        Skycore(KEY, base_url=url) as client,
+        pytest.raises(skycore.ItemsFailedError) as caught,
+    ):
+        send(client)
+    shown = f"{caught.value!r}{caught.value.failures!r}"
+    assert "***" in shown
+    assert not KEY_FORMS.search(shown)
+
+
+def test_a_hook_that_raises_shows_no_key(mock: MockServer) -> None:
+    def refuse(response: httpx2.Response) -> None:
+        raise httpx2.HTTPStatusError(
+            f"no good: {response.request.url}", request=response.request, response=response
+        )
+
+    with (
+        httpx2.Client(event_hooks={"response": [refuse]}) as own,
+        Skycore(KEY, base_url=mock.url, transport="get", http_client=own) as client,
+        pytest.raises(skycore.TransportError) as caught,
+    ):
+        send(client)
+    assert caught.value.outcome is skycore.Outcome.UNKNOWN
+    assert "api_key=***" in caught.value.message
+    assert not KEY_FORMS.search("".join(traceback.format_exception(caught.value)))
+
+
+def test_a_key_that_cannot_be_written_is_refused() -> None:
+    with pytest.raises(skycore.AuthenticationFailedError, match="UTF-8 cannot write"):
+        Skycore("caf\udce9")
+    assert mask("text") == "text"
+
+
 def test_a_secret_inside_another_one_leaves_no_rest() -> None:
     with Skycore("bob"), Skycore("bob-secret-42"), Skycore("a secret"):
         assert mask("k=bob-secret-42&u=bob&x=a+secret&y=a%20secret") == "k=***&u=***&x=***&y=***"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Literal
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skycore import Delivery, Skycore
+from skycore._service import Credentials
+from skycore.actions.send_message_by_subscriber_ref import SendMessageBySubscriberRef
 
 # What XML can hold: no control characters but these, no surrogates, no noncharacters.
 xml_texts = st.text(
@@ -76,3 +79,21 @@ def test_query(key: str, text: str) -> None:
         "subscriberref": [key],
         "campaignref": ["C"],
     }
+
+
+class Word(str, enum.Enum):
+    ONE = "one & only"
+
+
+class Number(int, enum.Enum):
+    ONE = 1
+
+
+def test_members_of_enumerations_are_sent_as_their_values() -> None:
+    request = SendMessageBySubscriberRef(
+        subscriber_ref=Word.ONE, campaign_ref="C", mms_id=Number.ONE
+    )
+    request.check()
+    credentials = Credentials(api_key="k")
+    assert "<MMSID>1</MMSID><SUBSCRIBERREF>one &amp; only<" in request.encode("xml", credentials)
+    assert "&mmsid=1&subscriberref=one+%26+only&" in request.encode("get", credentials)

@@ -13,11 +13,9 @@ import typer
 from rich.console import Console
 from rich.text import Text as Styled
 
-from actionspec.check import check as check_source
-from actionspec.load import MissingSpecError, load
-from actionspec.model import Api
+from actionspec.load import MissingSpecError
 from actionspec.problem import Problem, SpecError, did_you_mean
-from actionspec.resolve import resolve
+from actionspec.read import read
 from actionspec.write import EditedError, Plan
 
 app = typer.Typer(
@@ -69,7 +67,7 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
     """
     with _bad_input(as_json):
         try:
-            api = _read(spec)
+            api = read(spec)
         except SpecError as error:
             _show(error.problems, as_json)
             raise typer.Exit(FINDINGS) from None
@@ -114,7 +112,7 @@ def generate(
     from actionspec.write import apply, plan
 
     with _bad_input(as_json), _errors.status(f"generating from {spec.as_posix()}"):
-        api = _read(spec)
+        api = read(spec)
         targets = find_targets()
         chosen = [_known(name, targets, "target") for name in target or targets]
         rendered = render(api, chosen)
@@ -145,7 +143,7 @@ def mock(
     error, the header "ActionSpec-Example: NAME" for the answer of an example.
     """
     with _bad_input():
-        api = _read(spec)
+        api = read(spec)
         try:
             from actionspec.mock import MockServer, serve
         except ModuleNotFoundError as error:
@@ -160,13 +158,6 @@ def mock(
         if answer is not None:
             _known(answer, codes, "code")
         serve(MockServer(api, accepted, answer), port)
-
-
-def _read(spec: Path) -> Api:
-    """Load, check and resolve a spec."""
-    source = load(spec)
-    check_source(source)
-    return resolve(source)
 
 
 class InputError(Exception):

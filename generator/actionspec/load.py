@@ -6,6 +6,7 @@ string, and digits with a leading zero stay the string that they look like.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -195,15 +196,21 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
 
 
 def _read(file: Path, part: str, kind: Kind) -> Document:
-    raw = file.read_bytes()
     name = file.as_posix()
-    if len(raw) > LARGEST_FILE:
-        limit = f"at most {LARGEST_FILE // 1024 // 1024} MiB are read"
-        raise SpecError([Problem(name, 1, 1, f"the file has {len(raw)} bytes; {limit}")])
     try:
-        text = raw.decode("utf-8-sig")
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= LARGEST_FILE else b""
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror}"
+        raise SpecError([Problem(name, 1, 1, message)]) from None
+    if size > LARGEST_FILE:
+        limit = f"at most {LARGEST_FILE // 1024 // 1024} MiB are read"
+        raise SpecError([Problem(name, 1, 1, f"the file has {size} bytes; {limit}")])
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        good = raw[: error.start].decode("utf-8-sig")
+        good = raw[: error.start].decode("utf-8")
         line, column = good.count("\n"), len(good) - good.rfind("\n") - 1
         shown = good.splitlines()[line:]
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
@@ -246,10 +253,13 @@ for _name, _pattern, _first in (
 
 def _compose(document: Document, text: str) -> yaml.Node:
     try:
+        # libyaml composes by recursion in C, which no Python limit stops.
+        _check_depth(document, text)
         node: yaml.Node | None = _Composer(text).get_single_node()
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        column = error.position - text.rfind("\n", 0, error.position) - 1
+        # libyaml counts in bytes.
+        good = text.encode()[: error.position].decode(errors="ignore")
+        line, column = good.count("\n"), len(good) - good.rfind("\n") - 1
         message = f"the control character U+{error.character:04X} cannot stand in YAML"
         raise SpecError([document.problem(Mark(line, column), message)]) from None
     except yaml.MarkedYAMLError as error:
@@ -257,6 +267,20 @@ def _compose(document: Document, text: str) -> yaml.Node:
     if node is None:
         raise SpecError([document.problem(Mark(0, 0), "the file is empty")])
     return node
+
+
+def _check_depth(document: Document, text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Composer):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST_NESTING:
+                start = event.start_mark
+                mark = Mark(start.line, start.column) if start else Mark(0, 0)
+                message = f"values are nested more than {DEEPEST_NESTING} deep here"
+                raise SpecError([document.problem(mark, message)])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:

@@ -17,9 +17,20 @@ _TYPES = frozenset(("bool", "float", "int", "object", "property", "str", "tuple"
 
 # The members of the classes that names become members of, and the arguments that clients take.
 _MEMBERS: dict[Owner, frozenset[str]] = {
-    "method": frozenset(("aclose", "close")),
+    "method": frozenset(("aclose", "close", "overload")),
     "argument": frozenset(
-        ("self", "base_url", "transport", "timeout", "validate", "http_client", "public", "forms")
+        (
+            "find_credential",
+            "super",
+            "self",
+            "base_url",
+            "transport",
+            "timeout",
+            "validate",
+            "http_client",
+            "public",
+            "forms",
+        )
     ),
     "parameter": frozenset(
         (
@@ -36,7 +47,18 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
     ),
     "field": frozenset(("error", "failed", "raise_for_failures", "succeeded")),
     "attribute": frozenset(
-        ("args", "code", "details", "message", "outcome", "template", "usual_outcome")
+        (
+            "args",
+            "action",
+            "answer",
+            "code",
+            "details",
+            "message",
+            "outcome",
+            "template",
+            "usual_outcome",
+            *dir(Exception),
+        )
     ),
     "package": frozenset(sys.stdlib_module_names) | {"actionspec", "httpx2", "msgspec"},
 }
@@ -51,6 +73,7 @@ _SHARED_CLASSES = frozenset(
         "Client",
         "Credentials",
         "Failure",
+        "Fields",
         "ItemsFailedError",
         "Literal",
         "Outcome",
@@ -58,6 +81,7 @@ _SHARED_CLASSES = frozenset(
         "Record",
         "Request",
         "Secrets",
+        "SERVICE",
         "Service",
         "TransportError",
         "UnknownCodeError",

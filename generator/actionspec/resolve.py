@@ -293,7 +293,7 @@ class _ActionResolver:
             required=(
                 self._code(required if isinstance(required, str) else None) if required else None
             ),
-            max_length=data.get("max_length"),
+            max_length=None if "max_length" not in data else int(data["max_length"]),
             minimum=data.get("minimum"),
             maximum=data.get("maximum"),
             invalid=self._code(data.get("invalid")),

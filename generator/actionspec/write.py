@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-MANIFEST = "manifest.json"
+MANIFEST = ".actionspec.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ class EditedError(Exception):
 
 
 def apply(todo: Plan, *, force: bool) -> None:
-    """Do what a plan says. Every text reaches the disk before the first file takes its place.
+    """Do what a plan says. Every text is on the disk before the first one takes its place.
 
     Raises:
         EditedError: Somebody edited a file that would change, and `force` is not set.
-        OSError: The folder cannot be written. No file has changed then.
+        OSError: The folder cannot be written. What has changed by then is new as a whole file.
     """
     if todo.edited and not force:
         raise EditedError(todo)
@@ -103,7 +104,8 @@ def apply(todo: Plan, *, force: bool) -> None:
             staged = Path(staging, path)
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_text(todo.files[path], encoding="utf-8", newline="\n")
-        for path in todo.written:
+        # The manifest comes last: a run that is cut short leaves files that the next one knows.
+        for path in sorted(todo.written, key=lambda path: path == MANIFEST):
             target = todo.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(Path(staging, path), target)
@@ -120,11 +122,19 @@ def _recorded(folder: Path) -> dict[str, str]:
         return {}
     try:
         recorded = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         recorded = None
-    if not isinstance(recorded, dict) or any(".." in Path(path).parts for path in recorded):
+    if not isinstance(recorded, dict) or not all(map(_is_record, recorded.items())):
         raise OSError(f"{folder / MANIFEST} is damaged; bring it back, or empty the folder")
-    return {path: str(digest) for path, digest in recorded.items() if not Path(path).is_absolute()}
+    return recorded
+
+
+def _is_record(record: tuple[object, object]) -> bool:
+    path, digest = record
+    if not isinstance(path, str) or "\0" in path:
+        return False
+    inside = not Path(path).is_absolute() and ".." not in Path(path).parts
+    return inside and isinstance(digest, str) and re.fullmatch("[0-9a-f]{64}", digest) is not None
 
 
 def _read(file: Path) -> bytes | None:

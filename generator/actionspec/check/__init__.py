@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from actionspec.check.actions import action_problems
-from actionspec.check.collisions import action_collisions, class_collisions
+from actionspec.check.collisions import action_collisions, class_collisions, table_collisions
 from actionspec.check.definitions import api_problems, errors_problems, types_problems
 from actionspec.check.known import Known
 from actionspec.load import Kind, Place, Source
@@ -44,5 +44,6 @@ def check(source: Source) -> None:
         problems.add(source.api.problem("the spec has no action", hint))
     problems.update(class_collisions(sound))
     problems.update(action_collisions(sound))
+    problems.update(table_collisions(sound))
     if problems:
         raise SpecError(problems)

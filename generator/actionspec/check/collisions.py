@@ -57,3 +57,18 @@ def action_collisions(source: Source) -> Iterator[Problem]:
 
     yield from twice(methods(), lambda name: f'two actions become the method "{name}"')
     yield from twice(wires(), lambda wire: f'two actions are called "{wire}" on the wire')
+
+
+def table_collisions(source: Source) -> Iterator[Problem]:
+    """The codes and the structures that have the name of another one."""
+
+    def codes() -> Iterator[tuple[str, Place]]:
+        for errors in source.roots("errors"):
+            yield from errors.members("codes")
+
+    def readers() -> Iterator[tuple[str, Place]]:
+        for types in source.roots("types"):
+            yield from ((snake_case(name), place) for name, place in types.items())
+
+    yield from twice(codes(), lambda code: f'the code "{code}" stands in the table twice')
+    yield from twice(readers(), lambda name: f'two structures become "{name}" in snake_case')

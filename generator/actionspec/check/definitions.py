@@ -53,6 +53,9 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
             hint = f"write {{{name}}} where the value stands, or take this away"
             yield placeholder.problem(f'the message does not hold "{name}"', hint, at_key=True)
         yield from name_problems(placeholder, name, "attribute")
+    if re.search(r"\}[\s.]*\{", message.data):
+        hint = "write the words that stand between them, or make them one"
+        yield message.problem("nothing tells where one value ends and the next begins", hint)
     if len(set(written)) < len(written):
         yield message.problem("a placeholder stands in the message twice", "name each apart")
 
@@ -108,6 +111,11 @@ def fields_problems(owner: Place, key: str, known: Known) -> Iterator[Problem]:
                 hint = did_you_mean(member.data[way], (*SCALARS, *known.types))
                 message = f'there is no type "{member.data[way]}"'
                 yield member[way].problem(message, hint or "describe it in types.yaml")
+        kind = member.get("list_of") or member.get("type")
+        judged = kind in known.structures and "outcome" in known.structures[kind]
+        if judged and ("list_of" not in member or key == "fields"):
+            hint = "only a list among the `returns` of an action is judged element by element"
+            yield member.problem(f"{kind} tells an outcome, which nobody would look at", hint)
         if "list_of" in member and member.get("optional"):
             yield member["optional"].problem("a list is empty, not optional", "take it away")
     yield from wire_collisions(owner.members(key))

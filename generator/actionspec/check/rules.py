@@ -43,7 +43,11 @@ def rule_problems(rule: Place, parameters: dict[str, Any], known: Known) -> Iter
             yield place.problem(f'this action has no parameter "{place.data}"', hint)
     if len({place.data for place in named}) < len(named):
         yield rule.problem("a parameter stands in this rule twice", "name each once")
-    if kind == "forbids" or kind.endswith("one_of"):
+    if "if" in rule and parameters.get(rule.data["if"], {}).get("required"):
+        hint = "say it of the other parameter alone"
+        message = f'"{rule.data["if"]}" is required, so the condition always holds'
+        yield rule["if"].problem(message, hint)
+    elif kind == "forbids" or kind.endswith("one_of"):
         yield from _impossible(kind, named, parameters)
 
 

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from actionspec.filters.decisions import decision_tables
-from actionspec.filters.exports import error_classes, exports
+from actionspec.filters.exports import (
+    error_classes,
+    exports,
+    structure_names,
+    structure_readers,
+)
 from actionspec.filters.markdown import anchor, code_block, code_span, mark_down, table_cell
 from actionspec.filters.python import (
     annotation,
@@ -16,6 +21,7 @@ from actionspec.filters.python import (
     holds,
     holds_for_self,
     literal,
+    long_literal,
     python_call,
     reader,
 )
@@ -63,6 +69,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         limit_checks,
         limits_in_words,
         literal,
+        long_literal,
         mark_down,
         overloaded,
         parameter_need,
@@ -75,6 +82,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         signatures,
         single_line,
         snake_case,
+        structure_names,
+        structure_readers,
         structures_within,
         table_cell,
         toml_text,

@@ -35,6 +35,15 @@ def literal(value: str | float | tuple[str, ...] | None) -> str:
     return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
 
 
+def long_literal(text: str) -> str:
+    """Text as a literal that is split over several lines where it is long."""
+    width = WIDTH - 20
+    pieces = [text[start : start + width] for start in range(0, len(text), width)]
+    if len(pieces) < len("ab"):
+        return literal(text)
+    return "(\n" + "\n".join(literal(piece) for piece in pieces) + "\n)"
+
+
 def docstring(text: str, indent: int = 0) -> str:
     """Free text inside a docstring: wrapped, escaped, further lines indented.
 
@@ -90,7 +99,7 @@ def condition(check: PresenceCheck | LimitCheck) -> str:
     if isinstance(check, LimitCheck):
         value = f"self.{check.parameter.name}"
         test = {
-            "max_length": f"len({value}) > {check.limit:.0f}",
+            "max_length": f"len({value}) > {check.limit!r}",
             "minimum": f"{value} < {check.limit!r}",
             "maximum": f"{value} > {check.limit!r}",
         }[check.kind]

@@ -74,9 +74,9 @@ def limit_checks(action: Action) -> Iterator[LimitCheck]:
 def explanation(check: PresenceCheck | LimitCheck, fault: ErrorCode) -> str:
     """What a check says for itself; empty where the table's own message says it already."""
     if isinstance(check, LimitCheck):
-        name, limit = check.parameter.name, f"{check.limit:g}"
+        name, limit = check.parameter.name, check.limit
         return {
-            "max_length": f"{name} may have at most {check.limit:.0f} characters",
+            "max_length": f"{name} may have at most {limit} characters",
             "minimum": f"{name} must be {limit} or more",
             "maximum": f"{name} must be {limit} or less",
         }[check.kind]

@@ -40,9 +40,9 @@ def limits_in_words(parameter: Parameter) -> str:
     if parameter.max_length is not None:
         limits.append(f"at most {parameter.max_length} characters")
     if parameter.minimum is not None:
-        limits.append(f"at least {parameter.minimum:g}")
+        limits.append(f"at least {parameter.minimum}")
     if parameter.maximum is not None:
-        limits.append(f"at most {parameter.maximum:g}")
+        limits.append(f"at most {parameter.maximum}")
     return ", ".join(limits)
 
 

@@ -58,7 +58,7 @@ def acceptance(api: Api, action: Action, values: Mapping[str, str]) -> bytes:
     }
     root = ElementTree.Element(api.response.root)
     _add_fields(root, action.result, {**result, **echoed})
-    if not any(root.find(one.field) is not None for one in action.success):
+    if not any(_holds(root, one) for one in action.success):
         _add_told(root, action.success)
     return _document(root)
 
@@ -98,7 +98,15 @@ def _add_fields(
 def _add_told(root: ElementTree.Element, conditions: tuple[Condition, ...]) -> None:
     """Make one condition hold: the first that names a value, else the first."""
     told = next((one for one in conditions if one.equals is not None), conditions[0])
-    ElementTree.SubElement(root, told.field).text = told.equals or _MADE_UP["string"]
+    element = root.find(told.field)
+    if element is None:
+        element = ElementTree.SubElement(root, told.field)
+    element.text = told.equals or _MADE_UP["string"]
+
+
+def _holds(root: ElementTree.Element, condition: Condition) -> bool:
+    elements = root.findall(condition.field)
+    return bool(elements) and condition.equals in {None, *(one.text for one in elements)}
 
 
 def _only(root: ElementTree.Element, name: str) -> ElementTree.Element:

@@ -28,10 +28,14 @@ class Received:
         Raises:
             UnreadableRequestError: No transport of the API sends such a request.
         """
+        problem = f"no transport uses {self.method}"
         for transport in api.transports:
             if transport.method == self.method:
-                return transport, self._read(transport)
-        raise UnreadableRequestError(f"no transport uses {self.method}")
+                try:
+                    return transport, self._read(transport)
+                except UnreadableRequestError as error:
+                    problem = str(error)
+        raise UnreadableRequestError(problem)
 
     def _read(self, transport: Transport) -> Mapping[str, str]:
         if transport.format == "query":
@@ -39,7 +43,7 @@ class Received:
         try:
             # Only this machine can connect, and expat itself stops entities that explode.
             root = ElementTree.fromstring(self.body)  # noqa: S314
-        except ElementTree.ParseError as error:
+        except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise UnreadableRequestError(str(error)) from None
         if root.tag != transport.root:
             raise UnreadableRequestError(f"the root element is {root.tag}")

@@ -53,6 +53,6 @@ def _has_type(parameter: Parameter, value: str) -> bool:
 def _within_limits(parameter: Parameter, value: str) -> bool:
     if parameter.type == "string":
         return parameter.max_length is None or len(value) <= parameter.max_length
-    size = float(value)
+    size = int(value) if parameter.type == "integer" else float(value)
     above = parameter.minimum is None or size >= parameter.minimum
     return above and (parameter.maximum is None or size <= parameter.maximum)

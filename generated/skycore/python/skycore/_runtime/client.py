@@ -132,12 +132,12 @@ class _Exchange(Generic[HttpT]):
                 return request.read(answer)
         except UnreadableError as error:
             raise ProtocolError(
-                str(error),
+                mask(str(error)),
                 status=response.status_code,
                 answer=_shown(response),
                 action=request.action,
             ) from None
-        refusal = self._service.error_of(failure.code, mask(failure.message or ""))
+        refusal = self._service.error_of(failure.code, failure.message)
         refusal.action = request.action
         refusal.details = {name: mask(value) for name, value in failure.details.items()}
         refusal.answer = _shown(response)
@@ -165,11 +165,10 @@ class Client(_Exchange[httpx2.Client]):
             self._http.close()
 
     def _call(self, request: Request[ResultT]) -> ResultT:
-        prepared = self._prepare(request)
         try:
-            response = self._http.send(prepared, follow_redirects=False)
-        except httpx2.RequestError as error:
-            raise _lost(error, request) from error
+            response = self._http.send(self._prepare(request), follow_redirects=False)
+        except httpx2.HTTPError as error:
+            raise _lost(error, request) from None
         return self._finish(request, response)
 
 
@@ -191,11 +190,10 @@ class AsyncClient(_Exchange[httpx2.AsyncClient]):
             await self._http.aclose()
 
     async def _call(self, request: Request[ResultT]) -> ResultT:
-        prepared = self._prepare(request)
         try:
-            response = await self._http.send(prepared, follow_redirects=False)
-        except httpx2.RequestError as error:
-            raise _lost(error, request) from error
+            response = await self._http.send(self._prepare(request), follow_redirects=False)
+        except httpx2.HTTPError as error:
+            raise _lost(error, request) from None
         return self._finish(request, response)
 
 
@@ -208,7 +206,8 @@ def _shown(response: httpx2.Response) -> str:
     return mask(response.content.decode("utf-8", "replace"))
 
 
-def _lost(error: httpx2.RequestError, request: Request[ResultT]) -> TransportError:
+def _lost(error: httpx2.HTTPError, request: Request[ResultT]) -> TransportError:
+    # The library's own exception holds the request, and with it the key: it is no cause to pass on.
     outcome = Outcome.NOT_SENT if isinstance(error, _NOT_SENT) else Outcome.UNKNOWN
     message = f"{type(error).__name__}: {mask(str(error))}".removesuffix(": ")
     return TransportError(message, action=request.action, outcome=outcome)

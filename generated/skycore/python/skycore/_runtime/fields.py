@@ -14,6 +14,13 @@ class UnreadableError(ValueError):
     """An answer that does not have the form that it should have."""
 
 
+def written(value: str | float) -> str:
+    """A value as it is written into a request, whichever subclass of its type it is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return float.__repr__(value) if isinstance(value, float) else int.__repr__(value)
+
+
 def has(fields: Fields, name: str, value: str | None = None) -> bool:
     """Whether a field is there and not empty and, if a value is named, has that value."""
     found = fields.get(name, "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote_plus
 
+from .fields import written
+
 
 def pair(name: str, value: str | int | float | None) -> str:
     """A further `&name=value`; nothing where there is no value.
@@ -13,4 +15,4 @@ def pair(name: str, value: str | int | float | None) -> str:
     """
     if value is None or value == "":
         return ""
-    return f"&{name}={quote_plus(value if isinstance(value, str) else str(value))}"
+    return f"&{name}={quote_plus(written(value))}"

@@ -64,6 +64,8 @@ def find_credential(
     """
     found: object = value or (environ.get(variable) if variable else None)
     if isinstance(found, str):
+        if any("\ud800" <= character <= "\udfff" for character in found):
+            raise error(f"{name} holds what UTF-8 cannot write", outcome=Outcome.NOT_SENT)
         return found
     if found:
         kind = type(found).__name__

@@ -8,7 +8,7 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from .fields import Fields, UnreadableError
+from .fields import Fields, UnreadableError, written
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -27,11 +27,10 @@ def element(name: str, value: str | int | float | None) -> str:
     """
     if value is None or value == "":
         return ""
-    if not isinstance(value, str):
-        return f"<{name}>{value}</{name}>"
-    if found := _UNWRITABLE.search(value):
+    text = written(value)
+    if found := _UNWRITABLE.search(text):
         raise ValueError(f"XML cannot write the character U+{ord(found[0]):04X}")
-    return f"<{name}>{escape(value, _RETURN)}</{name}>"
+    return f"<{name}>{escape(text, _RETURN)}</{name}>"
 
 
 def parse(body: bytes, charset: str | None, root: str) -> Fields:

@@ -27,9 +27,11 @@ from .errors import (
 if TYPE_CHECKING:
     from .actions.list import ListResult
     from .actions.store_things import Stored
-    from .models import Item, Place
+    from .models import ZONE, Item, Place, Place9, Place10
+
 
 __all__ = [
+    "ZONE",
     "AsyncWarehouse",
     "BadOrderError",
     "BusyError",
@@ -40,6 +42,8 @@ __all__ = [
     "NobodyError",
     "Outcome",
     "Place",
+    "Place9",
+    "Place10",
     "ProtocolError",
     "RefusedError",
     "Stored",
@@ -54,6 +58,9 @@ _LAZY = {
     "ListResult": ".actions.list",
     "Stored": ".actions.store_things",
     "Place": ".models",
+    "Place10": ".models",
+    "Place9": ".models",
+    "ZONE": ".models",
     "Item": ".models",
 }
 

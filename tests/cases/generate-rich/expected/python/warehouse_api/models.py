@@ -33,6 +33,43 @@ def read_place(answer: Fields) -> Place:
     )
 
 
+class Place10(Record, frozen=True, kw_only=True):
+    """A place that sorts behind the next one."""
+
+    here: Place9
+    """Where it is."""
+
+
+def read_place10(answer: Fields) -> Place10:
+    """Read a Place10 out of an answer."""
+    return Place10(
+        here=fields.structure(answer, "here", read_place9),
+    )
+
+
+class Place9(Record, frozen=True, kw_only=True):
+    """A place."""
+
+    name: str
+    """Its name."""
+
+
+def read_place9(answer: Fields) -> Place9:
+    """Read a Place9 out of an answer."""
+    return Place9(
+        name=fields.text(answer, "name"),
+    )
+
+
+class ZONE(Record, frozen=True, kw_only=True):
+    """A place in capitals."""
+
+
+def read_zone(answer: Fields) -> ZONE:
+    """Read a ZONE out of an answer."""
+    return ZONE()
+
+
 class Item(Record, frozen=True, kw_only=True):
     """A thing in the warehouse."""
 
