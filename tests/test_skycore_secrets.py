@@ -8,6 +8,7 @@ import threading
 import traceback
 from typing import Literal
 
+import httpx2
 import pytest
 from canned import answering, http, refusing
 
