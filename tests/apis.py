@@ -12,11 +12,15 @@ from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from actionspec.cli import app
 from actionspec.model import Api
 from actionspec.read import read
+
+# On how many rows validator and mock have agreed in this run.
+AGREED = pytest.StashKey[int]()
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from apis import PACKAGES, read_api
+from apis import AGREED, PACKAGES, read_api
 
 from actionspec.mock import MockServer, running
 
@@ -28,3 +28,10 @@ def mock(mocks: dict[str, MockServer]) -> MockServer:
     server = mocks["skycore"]
     server.requests.clear()
     return server
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Tell on how many rows validator and mock agreed."""
+    terminalreporter.write_line(f"validator and mock agreed on {config.stash.get(AGREED, 0)} rows")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import httpx2
 import pytest
 from canned import answering, http, refusing
+from skycore_calls import Transport, both_transports, send
 
 import skycore
 from actionspec.mock import MockServer
@@ -14,14 +13,6 @@ from skycore import Outcome, Skycore
 
 KEY = "key"
 GOOD = b"<RESPONSE><SUBSCRIBER><STATUS>Success</STATUS></SUBSCRIBER></RESPONSE>"
-Transport = Literal["xml", "get"]
-both_transports = pytest.mark.parametrize("transport", ["xml", "get"])
-
-
-def send(client: Skycore) -> skycore.SentMessages:
-    return client.send_message_by_subscriber_ref(
-        subscriber_ref="ACCT-1", campaign_ref="Campaign123", text="Hello"
-    )
 
 
 def answered(body: str) -> skycore.SentMessages:

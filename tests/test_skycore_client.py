@@ -6,11 +6,11 @@ import asyncio
 import copy
 import pickle
 import re
-from typing import Literal
 
 import httpx2
 import pytest
 from canned import answering, http, refusing
+from skycore_calls import Transport, both_transports, send
 
 import skycore
 from actionspec.mock import MockServer
@@ -18,16 +18,7 @@ from skycore import AsyncSkycore, Outcome, Skycore
 
 KEY = "aS3cr3t+/Key&1"
 KEY_FORMS = re.compile(r"aS3cr3t")
-TRANSPORTS: tuple[Literal["xml"], Literal["get"]] = ("xml", "get")
-Transport = Literal["xml", "get"]
 GOOD = b"<RESPONSE><SUBSCRIBER><STATUS>Success</STATUS></SUBSCRIBER></RESPONSE>"
-both_transports = pytest.mark.parametrize("transport", TRANSPORTS)
-
-
-def send(client: Skycore, text: str = "Hello") -> skycore.SentMessages:
-    return client.send_message_by_subscriber_ref(
-        subscriber_ref="ACCT-1", campaign_ref="Campaign123", text=text
-    )
 
 
 @both_transports

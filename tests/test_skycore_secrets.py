@@ -6,11 +6,11 @@ import logging
 import re
 import threading
 import traceback
-from typing import Literal
 
 import httpx2
 import pytest
 from canned import answering, http, refusing
+from skycore_calls import Transport, both_transports, send
 
 import skycore
 from actionspec.mock import MockServer
@@ -19,14 +19,6 @@ from skycore._runtime.secrets import mask
 
 KEY = "aS3cr3t+/Key&1"
 KEY_FORMS = re.compile(r"aS3cr3t")
-Transport = Literal["xml", "get"]
-both_transports = pytest.mark.parametrize("transport", ["xml", "get"])
-
-
-def send(client: Skycore) -> skycore.SentMessages:
-    return client.send_message_by_subscriber_ref(
-        subscriber_ref="ACCT-1", campaign_ref="Campaign123", text="Hello"
-    )
 
 
 @both_transports
