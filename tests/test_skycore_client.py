@@ -160,6 +160,8 @@ def test_the_value_in_a_message_is_an_attribute(message: str, seconds: int | Non
 def test_a_text_in_a_message_is_an_attribute() -> None:
     error = skycore.UnreadableXmlError("XML Parse error: mismatched tag (line 2).")
     assert error.reason == "mismatched tag (line 2)"
+    untold = skycore.UnreadableXmlError()
+    assert (untold.message, untold.reason) == ("XML Parse error: ….", None)
 
 
 def test_part_of_the_recipients_fail(mock: MockServer) -> None:

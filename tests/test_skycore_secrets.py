@@ -82,7 +82,7 @@ def test_a_hook_that_raises_shows_no_key(mock: MockServer) -> None:
     ):
         send(client)
     assert caught.value.outcome is skycore.Outcome.UNKNOWN
-    assert "api_key=***" in caught.value.message
+    assert "=***&text=Hello" in caught.value.message
     assert not KEY_FORMS.search("".join(traceback.format_exception(caught.value)))
 
 

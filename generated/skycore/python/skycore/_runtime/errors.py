@@ -79,20 +79,18 @@ class CallError(Exception):
 
     def _placeholder(self, name: str) -> str | None:
         """The text that the message has where the template has `{name}`; None if they differ."""
-        start, *rest = re.split(r"\{(\w+)\}", self.template)
-        found = _literal(start).match(self.message)
-        values: dict[str, str] = {}
-        for placeholder, literal in zip(rest[::2], rest[1::2], strict=True):
+        before, *rest = re.split(r"\{(\w+)\}", self.template)
+        message = self.message.strip()
+        found = _literal(before, r"\A").match(message)
+        for placeholder, behind in zip(rest[::2], rest[1::2], strict=True):
             if found is None:
                 return None
             begin = found.end()
-            found = _literal(literal).search(self.message, begin) if literal.strip(" .") else None
-            if found is None and placeholder == rest[-2] and not literal.strip(" ."):
-                values[placeholder] = self.message[begin:]
-            elif found is not None:
-                values[placeholder] = self.message[begin : found.start()]
-        value = values.get(name, "").strip(" .")
-        return None if value in {"", UNTOLD} else value
+            found = _literal(behind, r"\Z").search(message, begin)
+            if found and placeholder == name:
+                value = message[begin : found.start()].strip(" .")
+                return None if value in {"", UNTOLD} else value
+        return None
 
     def _number(self, name: str) -> int | None:
         """The whole number that the message has where the template has `{name}`."""
@@ -100,10 +98,13 @@ class CallError(Exception):
         return int(text) if text is not None and re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
-def _literal(text: str) -> re.Pattern[str]:
-    """A pattern for a text whose case, spaces and final period may differ."""
-    words = text.strip(" .").split()
-    return re.compile(r"\s*" + r"\s+".join(map(re.escape, words)) + r"\s*", re.IGNORECASE)
+def _literal(text: str, edge: str) -> re.Pattern[str]:
+    """A pattern for a part of a template whose case, spaces and final period may differ.
+
+    A part without words is the edge of the message.
+    """
+    words = map(re.escape, text.strip(" .").split())
+    return re.compile(r"\s+".join(words) or edge, re.IGNORECASE)
 
 
 def _neutral(template: str) -> str:
