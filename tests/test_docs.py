@@ -17,7 +17,7 @@ DOCS = [package.parent / "docs" for package in PACKAGES.values()]
 PAGES = [
     *sorted(page for folder in DOCS for page in folder.rglob("*.md")),
     ROOT / "README.md",
-    *sorted(ROOT.glob("*/README.md")),
+    *sorted(ROOT.glob("[a-z]*/README.md")),
 ]
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
 
