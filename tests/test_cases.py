@@ -42,8 +42,11 @@ def test_case_is_complete(case: Path) -> None:
         return
     text = (case / "stderr.txt").read_text(encoding="utf-8")
     assert re.search(r"^spec/[\w/]+\.ya?ml:\d+:\d+: error: \S", text, re.MULTILINE)
+    shown = re.findall(r"^ +\d+ \| ", text, re.MULTILINE)
+    carets = re.findall(r"^ +\| +\^", text, re.MULTILINE)
+    assert len(shown) == len(carets)
+    assert shown or "this file is not read" in text
     assert "Traceback" not in text
-    assert not list(case.glob("spec/**/*.pyc"))
 
 
 def own_files(folder: Path) -> dict[str, bytes]:

@@ -11,13 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from actionspec.filters.markdown import code_block, code_span, mark_down, table_cell
+from actionspec.filters.markdown import code_block, mark_down, table_cell
 from actionspec.filters.python import docstring, entry, literal
 from actionspec.filters.shell import shell_word
 from actionspec.filters.toml import toml_text
 from actionspec.format import MODE
 from actionspec.model import Text
-from actionspec.names import camel_case, snake_case
 
 texts = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
@@ -85,7 +84,7 @@ def test_text_in_markdown_is_no_markup(text: str) -> None:
 @example("a | b")
 @example("\\| a")
 def test_text_in_a_table_is_one_cell(text: str) -> None:
-    table = f"| a | b |\n| --- | --- |\n| {table_cell(text)} | {code_span(text) or '-'} |\n"
+    table = f"| a | b |\n| --- | --- |\n| {table_cell(text)} | - |\n"
     tokens = MARKDOWN.parse(table)
     assert sum(token.type == "td_open" for token in tokens) == 2
     assert not kinds(table) & MARKUP
@@ -111,11 +110,3 @@ def test_a_word_of_the_shell_is_one_word(text: str) -> None:
     command = f"printf %s {shell_word(text)}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=True)
     assert done.stdout.decode() == text
-
-
-def test_names() -> None:
-    assert snake_case("sendMessageBySubscriberRef") == "send_message_by_subscriber_ref"
-    assert snake_case("sendSMS") == "send_sms"
-    assert snake_case("getMMSIds2") == "get_mms_ids2"
-    assert snake_case("namecheap.domains.getList") == "namecheap_domains_get_list"
-    assert camel_case("send_sms_2") == "SendSms2"

@@ -15,51 +15,31 @@ Owner = Literal["method", "argument", "parameter", "field", "attribute", "packag
 # What the annotations in generated classes are made of.
 _TYPES = frozenset(("bool", "float", "int", "object", "property", "str", "tuple"))
 
-# The members of the classes that names become members of, and the arguments that clients take.
+# What the classes have that names become members of, and what their modules need beside them.
 _MEMBERS: dict[Owner, frozenset[str]] = {
-    "method": frozenset(("aclose", "close", "overload")),
+    "method": frozenset(["aclose", "close", "overload"]),
     "argument": frozenset(
-        (
-            "find_credential",
-            "super",
-            "self",
+        [
             "base_url",
-            "transport",
-            "timeout",
-            "validate",
+            "find_credential",
+            "forms",
             "http_client",
             "public",
-            "forms",
-        )
+            "self",
+            "super",
+            "timeout",
+            "transport",
+            "validate",
+        ]
     ),
     "parameter": frozenset(
-        (
-            "self",
-            "action",
-            "check",
-            "check_types",
-            "encode",
-            "lacks",
-            "read",
-            "refuse",
-            "succeeded",
-        )
+        ["action", "check", "check_types", "encode", "lacks", "read", "refuse", "self", "succeeded"]
     ),
-    "field": frozenset(("error", "failed", "raise_for_failures", "succeeded")),
+    "field": frozenset(["error", "failed", "raise_for_failures", "succeeded"]),
     "attribute": frozenset(
-        (
-            "args",
-            "action",
-            "answer",
-            "code",
-            "details",
-            "message",
-            "outcome",
-            "template",
-            "usual_outcome",
-            *dir(Exception),
-        )
-    ),
+        ["action", "answer", "code", "details", "message", "outcome", "template", "usual_outcome"]
+    )
+    | frozenset(dir(Exception)),
     "package": frozenset(sys.stdlib_module_names) | {"actionspec", "httpx2", "msgspec"},
 }
 

@@ -1,4 +1,4 @@
-"""Texts by path onto the disk: only what changed, all or nothing, and never over a hand's work.
+"""Texts by path onto the disk: only what changed, and never over a hand's work.
 
 A manifest in the output folder records what was generated, with hashes. A file whose text is
 neither the recorded nor the new one was edited by somebody, and stops the run.
@@ -52,10 +52,11 @@ def plan(folder: Path, files: Mapping[str, str], parts: Iterable[str]) -> Plan:
         OSError: A file cannot be read, or stands where a folder should be.
     """
     recorded = _recorded(folder)
+    anew = tuple(f"{part}/" for part in parts)
     kept = {
         path: digest
         for path, digest in recorded.items()
-        if path not in files and not path.startswith(tuple(f"{part}/" for part in parts))
+        if path not in files and not path.startswith(anew)
     }
     manifest = {**kept, **{path: _digest(text.encode()) for path, text in files.items()}}
     complete = {**files, MANIFEST: json.dumps(manifest, indent=2, sort_keys=True) + "\n"}

@@ -12,7 +12,7 @@ from actionspec.filters.exports import (
     structure_names,
     structure_readers,
 )
-from actionspec.filters.markdown import anchor, code_block, code_span, mark_down, table_cell
+from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
 from actionspec.filters.python import (
     annotation,
     condition,
@@ -53,7 +53,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         anchor,
         annotation,
         code_block,
-        code_span,
         condition,
         described,
         decision_tables,

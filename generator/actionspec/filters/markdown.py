@@ -31,14 +31,6 @@ def _escape(text: str) -> str:
     return _BLOCK_START.sub(r"\1\\\2\3", "".join(pieces))
 
 
-def code_span(text: str) -> str:
-    """Text as inline code."""
-    line = " ".join(text.split()).replace("|", "\\|")
-    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    space = " " if line.startswith("`") or line.endswith("`") else ""
-    return f"{fence}{space}{line}{space}{fence}"
-
-
 def code_block(text: str, language: str = "") -> str:
     """Text as a fenced block of code."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)

@@ -19,7 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from actionspec.mock.answers import acceptance, example_answer, refusal
 from actionspec.mock.reading import Received, UnreadableRequestError
 from actionspec.mock.rules import broken_rule
-from actionspec.model import Action, Api, ErrorCode
+from actionspec.model import Action, Api, ErrorCode, Transport
 
 CODE_HEADER = "ActionSpec-Code"
 EXAMPLE_HEADER = "ActionSpec-Example"
@@ -60,17 +60,18 @@ class MockServer:
             UnknownWishError: There is no such code or example.
         """
         faults = self.api.faults
-        if code is not None:
-            return refusal(self.api, self._action(received), self._error(code))
+        wished = None if code is None else self._error(code)
         try:
             transport, fields = received.fields(self.api)
         except UnreadableRequestError:
-            return refusal(self.api, None, faults.body)
+            return refusal(self.api, None, wished or faults.body)
+        action = self._action(transport, fields)
+        if wished:
+            return refusal(self.api, action, wished)
         for credential in self.api.credentials:
             value = fields.get(transport.name_of(credential.wire))
             if not value or value != self.credentials.get(credential.name, value):
                 return refusal(self.api, None, faults.credentials)
-        action = self._action(received)
         if action is None:
             return refusal(self.api, None, faults.request)
         if example is not None:
@@ -85,16 +86,10 @@ class MockServer:
         error = broken_rule(action, values)
         return refusal(self.api, action, error) if error else acceptance(self.api, action, values)
 
-    def _action(self, received: Received) -> Action | None:
-        try:
-            transport, fields = received.fields(self.api)
-        except UnreadableRequestError:
-            return None
+    def _action(self, transport: Transport, fields: Mapping[str, str]) -> Action | None:
         name = fields.get(transport.name_of(self.api.dispatch))
-        return next(
-            (action for action in self.api.actions if transport.action_of(action.wire) == name),
-            None,
-        )
+        named = (one for one in self.api.actions if transport.action_of(one.wire) == name)
+        return next(named, None)
 
     def _error(self, code: str) -> ErrorCode:
         for error in self.api.errors:
