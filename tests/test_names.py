@@ -34,7 +34,9 @@ NEEDED: list[tuple[Owner, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("owner", "names"), NEEDED, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(
+    ("owner", "names"), NEEDED, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_what_the_runtime_needs_is_taken(owner: Owner, names: set[str]) -> None:
     assert names
     assert {name for name in names if not taken_by(name, owner)} == set()
