@@ -24,7 +24,11 @@ AGREED = pytest.StashKey[int]()
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
-GENERATED_CASES = sorted(path.parent for path in ROOT.glob("tests/cases/*/expected"))
+GENERATED_CASES = sorted(
+    path
+    for path in ROOT.glob("tests/cases/*")
+    if (path / "expected").exists() or path.name.startswith("style-")
+)
 
 
 @cache

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
 import pytest
 from apis import AGREED, PACKAGES, read_api
+from values import good_value
 
 from actionspec.mock import MockServer
-from actionspec.model import Action, Api, Parameter
+from actionspec.model import Action, Api, Choice, Parameter
 
 MOST_PARAMETERS = 10
 APIS = [read_api(folder) for folder in PACKAGES]
@@ -26,29 +28,51 @@ ACTIONS = [
 ]
 
 
-def rows(action: Action) -> Iterator[dict[str, Any]]:
-    """All combinations of presence, and then each limit at and beyond its edge."""
-    assert len(action.parameters) <= MOST_PARAMETERS
-    for given in product((False, True), repeat=len(action.parameters)):
-        present = [one for one, is_given in zip(action.parameters, given, strict=True) if is_given]
-        values = {parameter.name: _good(parameter) for parameter in present}
+def rows(action: Action, package: Any) -> Iterator[dict[str, Any]]:
+    """All combinations of what rules connect, and then each limit at and beyond its edge.
+
+    A parameter that no rule names cannot change what another one brings about: it is tried alone.
+    """
+    good = {one.name: good_value(one, package) for one in action.parameters}
+    connected = [one for one in action.parameters if one.required or one in _named(action)]
+    assert len(connected) <= MOST_PARAMETERS
+    for given in product((False, True), repeat=len(connected)):
+        present = [one for one, is_given in zip(connected, given, strict=True) if is_given]
+        values = {one.name: good[one.name] for one in present}
         yield values
         for parameter in present:
             for value in _edges(parameter):
                 yield {**values, parameter.name: value}
+    needed = {one.name: good[one.name] for one in action.parameters if one.required}
+    for parameter in action.parameters:
+        for value in (good[parameter.name], *_edges(parameter)):
+            yield {**needed, parameter.name: value}
 
 
-def _good(parameter: Parameter) -> Any:
-    if parameter.type == "string":
-        return "x"
-    size = parameter.minimum or 1
-    return int(size) if parameter.type == "integer" else float(size)
+def _named(action: Action) -> tuple[Parameter, ...]:
+    """The parameters that rules connect."""
+    return tuple(
+        parameter
+        for rule in action.rules
+        for parameter in (
+            rule.parameters if isinstance(rule, Choice) else (rule.condition, rule.other)
+        )
+    )
 
 
 def _edges(parameter: Parameter) -> Iterator[Any]:
-    number = int if parameter.type == "integer" else float
+    number = {"integer": int, "number": float}.get(parameter.type_name, Decimal)
+    if parameter.shape != "one":
+        yield () if parameter.shape == "list" else {}
+        if parameter.max_items is not None and parameter.shape == "list":
+            one = ("x",) if parameter.scalar == "string" else ()
+            yield one * parameter.max_items
+            yield one * (parameter.max_items + 1)
+        return
     if parameter.type == "string":
         yield ""
+    if parameter.type == "boolean":
+        yield False
     if parameter.max_length is not None:
         yield "é" * parameter.max_length
         yield "é" * (parameter.max_length + 1)
@@ -69,11 +93,11 @@ def test_validator_and_mock_agree(
     base: Any = getattr(package, f"{api.name}Error")
     url = mocks[api.package].url
     credentials = {credential.name: "key" for credential in api.credentials}
-    nothing = {parameter.name: None for parameter in action.parameters}
+    nothing = {parameter.name: None for parameter in action.parameters if parameter.default is None}
     client = getattr(package, api.name)(**credentials, base_url=url, validate=False)
     count = 0
     with client:
-        for values in rows(action):
+        for values in rows(action, package):
             sent = getattr(module, action.class_name)(**{**nothing, **values})
             locally = _verdict(base, sent.check)
             assert locally == _verdict(base, client._call, sent), values

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from actionspec.filters.literals import docstring, entry, literal
 from actionspec.filters.markdown import code_block, mark_down, table_cell
-from actionspec.filters.python import docstring, entry, literal
 from actionspec.filters.shell import shell_word
 from actionspec.filters.toml import toml_text
 from actionspec.format import MODE

@@ -8,12 +8,11 @@ from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import httpx2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skycore import Delivery, Skycore
-from skycore._service import Credentials
-from skycore.actions.send_message_by_subscriber_ref import SendMessageBySubscriberRef
+from skycore import Delivery, ProtocolError, Skycore
 
 # What XML can hold: no control characters but these, no surrogates, no noncharacters.
 xml_texts = st.text(
@@ -90,10 +89,19 @@ class Number(int, enum.Enum):
 
 
 def test_members_of_enumerations_are_sent_as_their_values() -> None:
-    request = SendMessageBySubscriberRef(
-        subscriber_ref=Word.ONE, campaign_ref="C", mms_id=Number.ONE
-    )
-    request.check()
-    credentials = Credentials(api_key="k")
-    assert "<MMSID>1</MMSID><SUBSCRIBERREF>one &amp; only<" in request.encode("xml", credentials)
-    assert "&mmsid=1&subscriberref=one+%26+only&" in request.encode("get", credentials)
+    written: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        written.append(request.content.decode() or request.url.query.decode())
+        return httpx2.Response(500)
+
+    transports: tuple[Literal["xml", "get"], ...] = ("xml", "get")
+    for transport in transports:
+        http = httpx2.Client(transport=httpx2.MockTransport(answer))
+        client = Skycore("k", transport=transport, http_client=http)
+        with http, pytest.raises(ProtocolError):
+            client.send_message_by_subscriber_ref(
+                subscriber_ref=Word.ONE, campaign_ref="C", mms_id=Number.ONE
+            )
+    assert "<MMSID>1</MMSID><SUBSCRIBERREF>one &amp; only<" in written[0]
+    assert "&mmsid=1&subscriberref=one+%26+only&" in written[1]

@@ -7,21 +7,44 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from actionspec.model import Action, Api, Category, ErrorCode, Parameter, Structure
+from actionspec.model import (
+    Action,
+    Api,
+    Category,
+    Credential,
+    Enumeration,
+    ErrorCode,
+    Field,
+    Parameter,
+    Structure,
+    Transport,
+)
 
 # Where a thing that has a name is written out; anywhere else its name stands for it.
 _WRITTEN_OUT = {
     (Api, "categories"),
+    (Api, "credentials"),
+    (Api, "enumerations"),
     (Api, "errors"),
+    (Api, "transports"),
     (Api, "types"),
     (Action, "parameters"),
     (Action, "result"),
+    (Structure, "fields"),
 }
 
 
 def dump(api: Api) -> str:
-    """The whole model as indented JSON, in the same order on every machine."""
-    return json.dumps(_plain(api), indent=2, ensure_ascii=False) + "\n"
+    """The whole model as indented JSON, in the same order on every machine.
+
+    What is absent or empty is left out, and so is what an action shares with its API.
+    """
+    data = _plain(api)
+    for action in data["actions"]:
+        for shared in ("response", "outcome"):
+            if action[shared] == data[shared]:
+                del action[shared]
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _plain(value: Any, *, written_out: bool = True) -> Any:
@@ -30,7 +53,9 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
             return value.code
         case Category() if not written_out:
             return value.class_name
-        case Structure() | Parameter() if not written_out:
+        case (
+            Structure() | Enumeration() | Parameter() | Field() | Credential() | Transport()
+        ) if not written_out:
             return value.name
         case tuple() | list():
             return [_plain(item, written_out=written_out) for item in value]
@@ -38,11 +63,17 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
             return {name: _plain(item) for name, item in value.items()}
         case _ if is_dataclass(value):
             kind = type(value)
-            return {
+            plain = {
                 field.name: _plain(
                     getattr(value, field.name), written_out=(kind, field.name) in _WRITTEN_OUT
                 )
                 for field in fields(value)
+            }
+            usual = {field.name: field.default for field in fields(value)}
+            return {
+                name: inner
+                for name, inner in plain.items()
+                if inner not in (None, False, [], {}) and getattr(value, name) != usual[name]
             }
         case _:
             return value

@@ -17,14 +17,14 @@ _TYPES = frozenset(("bool", "float", "int", "object", "property", "str", "tuple"
 
 # What the classes have that names become members of, and what their modules need beside them.
 _MEMBERS: dict[Owner, frozenset[str]] = {
-    "method": frozenset(["aclose", "close", "overload"]),
+    "method": frozenset(["aclose", "close"]),
     "argument": frozenset(
         [
             "base_url",
             "find_credential",
-            "forms",
             "http_client",
             "public",
+            "secrets",
             "self",
             "super",
             "timeout",
@@ -33,11 +33,38 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
         ]
     ),
     "parameter": frozenset(
-        ["action", "check", "check_types", "encode", "lacks", "read", "refuse", "self", "succeeded"]
+        [
+            "action",
+            "check",
+            "check_types",
+            "dt",
+            "failure",
+            "following",
+            "items",
+            "lacks",
+            "read",
+            "refuse",
+            "secrets",
+            "self",
+            "succeeded",
+            "write",
+        ]
     ),
-    "field": frozenset(["error", "failed", "raise_for_failures", "succeeded"]),
+    "field": frozenset(["dt", "error", "failed", "raise_for_failures", "succeeded", "write"]),
     "attribute": frozenset(
-        ["action", "answer", "code", "details", "message", "outcome", "template", "usual_outcome"]
+        [
+            "action",
+            "answer",
+            "code",
+            "describes",
+            "details",
+            "message",
+            "others",
+            "outcome",
+            "status",
+            "template",
+            "usual_outcome",
+        ]
     )
     | frozenset(dir(Exception)),
     "package": frozenset(sys.stdlib_module_names) | {"actionspec", "httpx2", "msgspec"},
@@ -46,24 +73,44 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
 # What every generated package defines or imports beside the classes of its spec.
 _SHARED_CLASSES = frozenset(
     (
+        "Action",
         "Any",
         "AsyncClient",
+        "AsyncIterator",
         "CallError",
+        "Callable",
+        "Choice",
         "ClassVar",
         "Client",
+        "Confidential",
         "Credentials",
+        "Decimal",
+        "Elements",
+        "Entries",
         "Failure",
         "Fields",
+        "Flat",
         "ItemsFailedError",
+        "Iterator",
+        "Listed",
         "Literal",
+        "Mapping",
+        "Notice",
+        "Objects",
         "Outcome",
+        "Paged",
         "ProtocolError",
         "Record",
         "Request",
-        "Secrets",
         "SERVICE",
+        "SIGNATURE",
+        "Secrets",
+        "Self",
+        "Sequence",
         "Service",
+        "Signature",
         "TransportError",
+        "Tree",
         "UnknownCodeError",
     )
 )
@@ -99,7 +146,7 @@ def taken_by(name: str, owner: Owner) -> str | None:
         "method": "every client",
         "argument": "every client",
         "parameter": "every request",
-        "field": "results whose elements can fail",
+        "field": "results and structures",
         "attribute": "every exception",
         "package": "another package",
     }[owner]

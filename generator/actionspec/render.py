@@ -15,6 +15,8 @@ from jsonschema import Draft7Validator
 
 from actionspec.dump import dump
 from actionspec.filters import FILTERS
+from actionspec.filters.exports import modules_of
+from actionspec.imports import with_imports
 from actionspec.model import Api, Text
 from actionspec.schema import read_schema
 
@@ -27,6 +29,7 @@ class Target:
     folder: Path
     summary: str
     files: tuple[Mapping[str, str], ...]
+    imports: Mapping[str, str]
 
 
 def template_folder() -> Path:
@@ -47,7 +50,12 @@ def find_targets(folder: Path | None = None) -> dict[str, Target]:
         for error in Draft7Validator(read_schema("target")).iter_errors(data):
             raise ValueError(f"{manifest}: {error.message}")
         name = manifest.parent.name
-        found[name] = Target(name, manifest.parent, data["summary"], tuple(data["files"]))
+        imports = {
+            one: module
+            for module, names in data.get("imports", {}).items()
+            for one in names.split()
+        }
+        found[name] = Target(name, manifest.parent, data["summary"], tuple(data["files"]), imports)
     return found
 
 
@@ -64,9 +72,14 @@ def render(api: Api, targets: Iterable[Target]) -> dict[str, str]:
 
 def _render_target(api: Api, target: Target) -> Iterator[tuple[str, str]]:
     environment = _environment(target.folder)
+    modules = {**target.imports, **modules_of(api)}
     for file in target.files:
         for path, text in _render_file(environment, target, file, api):
-            yield f"{target.name}/{path}", text
+            if path.endswith(".py") and "copy" not in file:
+                # The first folder of the path is the package.
+                yield f"{target.name}/{path}", with_imports(text, modules, path.count("/") - 1)
+            else:
+                yield f"{target.name}/{path}", text
 
 
 def _render_file(

@@ -43,7 +43,7 @@ def check(source: Source) -> None:
         hint = "write one into actions/<name>.yaml, or under actions:"
         problems.add(source.api.problem("the spec has no action", hint))
     problems.update(class_collisions(sound))
-    problems.update(action_collisions(sound))
+    problems.update(action_collisions(sound, known))
     problems.update(table_collisions(sound))
     if problems:
         raise SpecError(problems)

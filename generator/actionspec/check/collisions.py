@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionspec.check.known import twice
+from actionspec.check.known import Known, twice
 from actionspec.load import Place, Source
 from actionspec.names import camel_case, is_reserved_class, snake_case
 from actionspec.problem import Problem
@@ -43,17 +43,23 @@ def class_collisions(source: Source) -> Iterator[Problem]:
     yield from twice(classes(), lambda name: f"two classes are called {name}")
 
 
-def action_collisions(source: Source) -> Iterator[Problem]:
+def action_collisions(source: Source, known: Known) -> Iterator[Problem]:
     """The actions that have the name of another one, in Python or on the wire."""
 
     def methods() -> Iterator[tuple[str, Place]]:
         for action in source.roots("action"):
-            yield action.get("name") or snake_case(action.data["action"]), action["action"]
+            name = action.get("name") or snake_case(action.data["action"])
+            yield name, action["action"]
+            if "pages" in action:
+                yield action["pages"].get("name", f"iterate_{name}"), action["pages"]
 
     def wires() -> Iterator[tuple[str, Place]]:
         for action in source.roots("action"):
+            constants = [f"{name}={value}" for name, value in action.get("constants", {}).items()]
             wire = action.get("wire") or action.data["action"]
-            yield wire.casefold(), action["action"]
+            told = " with ".join([wire, *sorted(constants)])
+            folded = {"upper", "lower"} & {*known.request_cases("actions")}
+            yield told.casefold() if folded else told, action["action"]
 
     yield from twice(methods(), lambda name: f'two actions become the method "{name}"')
     yield from twice(wires(), lambda wire: f'two actions are called "{wire}" on the wire')

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actionspec.check.known import SCALARS, Known, code_problems, name_problems, wire_collisions
+from actionspec.check.answers import Form, outcome_problems, response_problems
+from actionspec.check.known import Known, code_problems, name_problems, twice
+from actionspec.check.members import fields_problems, words_problems
+from actionspec.check.wire import request_problems
 from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
 
@@ -16,15 +19,12 @@ def api_problems(api: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with the description of the API itself."""
     for _, place in api.members("faults"):
         yield from code_problems(place, known)
-    for name, credential in api.members("credentials"):
-        yield from name_problems(credential, name, "argument")
-    yield from wire_collisions(api.members("credentials"))
-    for _, transport in api.members("transports"):
-        if transport.data["format"] == "xml" and "root" not in transport:
-            hint = "name it with root: REQUEST"
-            yield transport.problem("an xml transport needs a root element", hint, at_key=True)
-        if transport.data["format"] == "query" and "root" in transport:
-            yield transport["root"].problem("a query string has no root element", "take it away")
+    yield from request_problems(api)
+    form = Form.of(api.data["response"])
+    yield from response_problems(api["response"], api.data["response"])
+    yield from outcome_problems(api["outcome"], api.data["outcome"], form)
+    if "values" in api:
+        yield from words_problems(api["values"])
     if not known.codes:
         yield api.problem("the spec has no error table", "write it into errors.yaml")
     yield from name_problems(api["package"], api.data["package"], "package")
@@ -61,17 +61,39 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
 
 
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:
-    """What is wrong with the structures."""
-    for name, structure in types.items():
-        yield from fields_problems(structure, "fields", known)
-        yield from _outcome_problems(structure)
-        if _contains(name, structure, known, frozenset()):
-            yield structure.problem(f"{name} contains itself", at_key=True)
+    """What is wrong with the structures and enumerations."""
+    form = Form.of(known.api.get("response", {}))
+    for name, kind in types.items():
+        if ("fields" in kind) == ("members" in kind):
+            hint = "write `fields` for a structure, `members` for an enumeration"
+            yield kind.problem("a type is a structure or an enumeration", hint, at_key=True)
+            continue
+        if "members" in kind:
+            yield from _member_problems(kind)
+            continue
+        yield from fields_problems(kind, "fields", known, form)
+        yield from _outcome_problems(kind, known)
+        if _contains(name, kind, known, frozenset()):
+            hint = "make the field optional, or a list"
+            yield kind.problem(f"{name} always contains itself", hint, at_key=True)
+
+
+def _member_problems(enumeration: Place) -> Iterator[Problem]:
+    if "outcome" in enumeration:
+        yield enumeration["outcome"].problem("an enumeration has no outcome", at_key=True)
+    values = ((member.data, member) for _, member in enumeration.members("members"))
+    yield from twice(values, lambda value: f'two members have the value "{value}"')
+    for name, member in enumeration.members("members"):
+        if name == "mro":
+            yield member.problem("the name is taken by Python", "choose another", at_key=True)
 
 
 def _contains(name: str, structure: Place, known: Known, seen: frozenset[str]) -> bool:
+    """Whether a structure cannot end, since it holds itself without a choice."""
     for _, member in structure.members("fields"):
-        inner = member.get("list_of") or member.get("type")
+        inner = member.get("type")
+        if member.get("optional") or inner is None:
+            continue
         if inner == name:
             return True
         if inner in known.structures and inner not in seen:
@@ -81,7 +103,7 @@ def _contains(name: str, structure: Place, known: Known, seen: frozenset[str]) -
     return False
 
 
-def _outcome_problems(structure: Place) -> Iterator[Problem]:
+def _outcome_problems(structure: Place, known: Known) -> Iterator[Problem]:
     if "outcome" not in structure:
         return
     outcome, fields = structure["outcome"], structure.data["fields"]
@@ -92,30 +114,12 @@ def _outcome_problems(structure: Place) -> Iterator[Problem]:
         if described is None:
             hint = did_you_mean(place.data, fields)
             yield place.problem(f'there is no field "{place.data}" here', hint)
-        elif "list_of" in described or described.get("type", "string") != "string":
+        elif {"list_of", "map_of"} & {*described} or not (
+            described.get("type", "string") == "string" or described["type"] in known.enumerations
+        ):
             yield place.problem(f'"{place.data}" is no single string', "an outcome is told by text")
+    always = "failure" not in outcome
     for place in (outcome["code"], outcome["message"]):
-        if not fields.get(place.data, {}).get("optional", True):
+        if not always and not fields.get(place.data, {}).get("optional", True):
             hint = "a success comes without it: add optional: true to the field"
             yield place.problem(f'"{place.data}" is not optional', hint)
-
-
-def fields_problems(owner: Place, key: str, known: Known) -> Iterator[Problem]:
-    """What is wrong with the fields under a key of a structure or an action."""
-    for name, member in owner.members(key):
-        yield from name_problems(member, name, "field")
-        if "type" in member and "list_of" in member:
-            yield member["type"].problem("a field has a type or is a list_of, not both")
-        for way in ("type", "list_of"):
-            if way in member and member.data[way] not in (*SCALARS, *known.types):
-                hint = did_you_mean(member.data[way], (*SCALARS, *known.types))
-                message = f'there is no type "{member.data[way]}"'
-                yield member[way].problem(message, hint or "describe it in types.yaml")
-        kind = member.get("list_of") or member.get("type")
-        judged = kind in known.structures and "outcome" in known.structures[kind]
-        if judged and ("list_of" not in member or key == "fields"):
-            hint = "only a list among the `returns` of an action is judged element by element"
-            yield member.problem(f"{kind} tells an outcome, which nobody would look at", hint)
-        if "list_of" in member and member.get("optional"):
-            yield member["optional"].problem("a list is empty, not optional", "take it away")
-    yield from wire_collisions(owner.members(key))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
-from actionspec.check.known import SCALARS, Known, code_problems, twice
+from actionspec.check.known import Known, code_problems, twice
+from actionspec.check.members import kind_of
 from actionspec.load import Place
+from actionspec.model import SCALARS
 from actionspec.problem import Problem, did_you_mean
 
 
@@ -23,7 +29,11 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
             hint = did_you_mean(name, parameters)
             yield value.problem(f'this action has no parameter "{name}"', hint, at_key=True)
         else:
-            yield from _value_problems(value, parameters[name].get("type", "string"))
+            yield from _member_problems(value, action["parameters"][name], name, known)
+    for name, credential in example.members("credentials"):
+        if name not in known.credentials:
+            hint = did_you_mean(name, known.credentials)
+            yield credential.problem(f'there is no credential "{name}"', hint, at_key=True)
     for name, wire in example.members("wire"):
         if name not in known.transports:
             hint = did_you_mean(name, known.transports)
@@ -40,40 +50,74 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
 
 
 def _result_problems(value: Place, owner: Place, key: str, known: Known) -> Iterator[Problem]:
+    """What is wrong with the values of a result, or of a structure in it."""
     if not isinstance(value.data, dict):
-        yield value.problem("a structure stands here as a mapping")
+        yield value.problem("a structure stands here as a mapping", "write its fields")
         return
     fields = dict(owner.members(key))
     for name, inner in value.items():
-        if name not in fields:
+        if name in fields:
+            yield from _member_problems(inner, fields[name], name, known)
+        elif key != "returns" or name not in {"warnings", "errors"}:
             hint = did_you_mean(name, fields)
             yield inner.problem(f'the result has no field "{name}"', hint, at_key=True)
-            continue
-        kind = fields[name].get("list_of") or fields[name].get("type", "string")
-        if "list_of" not in fields[name]:
-            elements = [inner]
-        elif isinstance(inner.data, list):
-            elements = list(value.elements(name))
-        else:
-            yield inner.problem(f'"{name}" is a list', "put a dash before each element")
-            continue
-        for element in elements:
-            if kind in known.structures:
-                yield from _result_problems(element, known.structures[kind], "fields", known)
-            elif kind in SCALARS:
-                yield from _value_problems(element, kind)
     for name, described in fields.items():
-        if name not in value.data and not described.get("optional") and "list_of" not in described:
+        needed = not described.get("optional") and not described.get("presence")
+        if name not in value.data and needed and not {"list_of", "map_of"} & {*described.keys}:
             hint = "write it, or add optional: true to the field"
             yield value.problem(f'the field "{name}" is missing', hint, at_key=True)
 
 
-def _value_problems(value: Place, kind: str) -> Iterator[Problem]:
+def _member_problems(value: Place, member: Place, name: str, known: Known) -> Iterator[Problem]:
+    """What is wrong with the value of a parameter or a field."""
+    if "list_of" in member:
+        if not isinstance(value.data, list):
+            yield value.problem(f'"{name}" is a list', "put a dash before each element")
+            return
+        values = [value[index] for index in range(len(value.data))]
+    elif "map_of" in member:
+        if not isinstance(value.data, dict):
+            yield value.problem(f'"{name}" is a map', "write its keys, each with its value")
+            return
+        values = [inner for _, inner in value.items()]
+    else:
+        values = [value]
+    kind = kind_of(member)
+    for one in values:
+        if kind in known.structures:
+            yield from _result_problems(one, known.structures[kind], "fields", known)
+        elif kind in SCALARS or kind in known.enumerations:
+            yield from value_problems(one, kind)
+
+
+def value_problems(value: Place, kind: str) -> Iterator[Problem]:
+    """What is wrong with a single value of a scalar type or an enumeration."""
+    data = value.data
+    number = isinstance(data, int | float) and not isinstance(data, bool)
     fits = {
-        "string": isinstance(value.data, str),
-        "integer": isinstance(value.data, int) and not isinstance(value.data, bool),
-        "number": isinstance(value.data, int | float) and not isinstance(value.data, bool),
-    }
-    if not fits.get(kind, True):
-        hint = "put quotes around it" if kind == "string" else "write it without quotes"
-        yield value.problem(f"{value.data!r} is not of type {kind}", hint)
+        "integer": number and isinstance(data, int),
+        "number": number,
+        "decimal": number or _reads(Decimal, data),
+        "boolean": isinstance(data, bool),
+        "datetime": _reads(datetime.fromisoformat, data),
+        "date": _reads(date.fromisoformat, data),
+        "bytes": _reads(lambda text: b64decode(text, validate=True), data),
+    }.get(kind, isinstance(data, str))
+    if not fits:
+        hint = {
+            "integer": "write it without quotes",
+            "number": "write it without quotes",
+            "boolean": "write true or false",
+            "decimal": 'write it in quotes, like "9.95"',
+            "datetime": 'write it like "2026-01-31T12:00:00+00:00"',
+            "date": 'write it like "2026-01-31"',
+            "bytes": "write it in base64",
+        }.get(kind, "put quotes around it")
+        yield value.problem(f"{data!r} is not of type {kind}", hint)
+
+
+def _reads(read: Callable[[str], object], data: Any) -> bool:
+    try:
+        return isinstance(data, str) and read(data) is not None
+    except (ValueError, ArithmeticError):
+        return False

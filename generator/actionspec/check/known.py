@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from actionspec.load import Place, Source
 from actionspec.names import Owner, taken_by
 from actionspec.problem import Problem, did_you_mean
-
-SCALARS = ("string", "integer", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,38 +17,82 @@ class Known:
     """The names that one file defines and others refer to.
 
     Attributes:
-        codes, categories, types, transports: The names, out of files with a wrong shape too, so
-            that one mistake is not told again wherever the name is used.
+        codes, categories, types, transports, credentials: The names, out of files with a wrong
+            shape too, so that one mistake is not told again wherever the name is used.
+        formats: The format of each transport, by its name.
         everywhere: The wire names of the action and the credentials, in lower case.
         structures: The structures whose shape can be trusted, by name.
+        enumerations: The names of the enumerations.
+        beside: What every result holds beside its own fields.
+        api: The description of the API, if its shape can be trusted; else nothing.
     """
 
     codes: frozenset[str]
     categories: frozenset[str]
     types: frozenset[str]
     transports: frozenset[str]
+    credentials: frozenset[str]
+    formats: dict[str, str]
     everywhere: frozenset[str]
     structures: dict[str, Place]
+    enumerations: frozenset[str]
+    beside: frozenset[str]
+    api: dict[str, Any]
+
+    def request_cases(self, key: str) -> list[str]:
+        """The letter cases of all transports, of `names` or of `actions`."""
+        transports = self.api.get("transports", {}).values()
+        return [transport.get(key, "as_written") for transport in transports]
+
+    @property
+    def answer_cases(self) -> list[str]:
+        """The letter case of the names in answers."""
+        return [self.api.get("response", {}).get("names", "as_written")]
 
     @classmethod
     def of(cls, source: Source, sound: Source) -> Known:
         """All names of a spec, whose files `sound` obey their schemas."""
         errors, types = source.roots("errors"), source.roots("types")
+        api = next(iter(sound.roots("api")), None)
+        data: dict[str, Any] = api.data if api else {}
+        described = {name: one for place in sound.roots("types") for name, one in place.items()}
+        outcome = data.get("outcome", {})
         return cls(
             codes=frozenset(code for place in errors for code in _keys(place, "codes")),
             categories=frozenset(name for place in errors for name in _keys(place, "categories")),
             types=frozenset(name for place in types for name in place.keys),
             transports=frozenset(_keys(source.api, "transports")),
-            everywhere=_everywhere(sound),
-            structures={name: one for place in sound.roots("types") for name, one in place.items()},
+            credentials=frozenset(_keys(source.api, "credentials")),
+            formats={name: one["format"] for name, one in data.get("transports", {}).items()},
+            everywhere=_everywhere(data),
+            structures={name: one for name, one in described.items() if "fields" in one},
+            enumerations=frozenset(name for name, one in described.items() if "members" in one),
+            beside=frozenset(
+                name
+                for name, key in (("warnings", "warnings"), ("errors", "partial"))
+                if key in outcome
+            ),
+            api=data,
         )
 
 
-def _everywhere(sound: Source) -> frozenset[str]:
-    for api in sound.roots("api"):
-        credentials = (one.get("wire", name) for name, one in api.members("credentials"))
-        return frozenset(wire.casefold() for wire in (api.data["dispatch"]["field"], *credentials))
-    return frozenset()
+def _everywhere(api: dict[str, Any]) -> frozenset[str]:
+    placed = placed_credentials(api)
+    names = [api.get("dispatch", {}).get("field"), api.get("signature", {}).get("field")]
+    names += [
+        one.get("wire", name)
+        for name, one in api.get("credentials", {}).items()
+        if name not in placed
+    ]
+    return frozenset(name.casefold() for name in names if name)
+
+
+def placed_credentials(api: dict[str, Any]) -> set[str]:
+    """The names that headers, basic authentication and the signature use."""
+    named = {*api.get("basic", {}).values(), api.get("signature", {}).get("secret")}
+    for value in api.get("headers", {}).values():
+        named.update(re.findall(r"\{(\w+)\}", value))
+    return named
 
 
 def _keys(place: Place, key: str) -> list[str]:
@@ -85,7 +129,8 @@ def twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> It
         first.setdefault(name, place)
 
 
-def wire_collisions(fields: Iterator[tuple[str, Place]]) -> Iterator[Problem]:
-    """The fields that have the same name on the wire."""
-    wires = ((str(place.get("wire", name)).casefold(), place) for name, place in fields)
+def wire_collisions(fields: Iterator[tuple[str, Place]], cases: Iterable[str]) -> Iterator[Problem]:
+    """The fields that have the same name on the wire, in one of some letter cases."""
+    fold = str.casefold if {"upper", "lower"} & {*cases} else str
+    wires = ((fold(str(place.get("wire", name))), place) for name, place in fields)
     yield from twice(wires, lambda wire: f'two of these are called "{wire}" on the wire')

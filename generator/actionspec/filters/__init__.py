@@ -5,87 +5,134 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from actionspec.filters.decisions import decision_tables
-from actionspec.filters.exports import (
-    error_classes,
-    exports,
-    structure_names,
-    structure_readers,
-)
-from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
-from actionspec.filters.python import (
+from actionspec.filters.annotations import (
     annotation,
-    condition,
-    docstring,
-    entry,
-    holds,
-    holds_for_self,
-    literal,
-    long_literal,
-    python_call,
-    reader,
+    default_source,
+    element_annotation,
+    field_default,
 )
+from actionspec.filters.calls import call_imports, python_call
+from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
+from actionspec.filters.decisions import decision_tables
+from actionspec.filters.exports import error_classes, exports, grouped, lazy_modules
+from actionspec.filters.judged import (
+    all_items,
+    beside,
+    failed_items,
+    items_annotation,
+    judged_names,
+    succeeded_annotation,
+    succeeded_items,
+)
+from actionspec.filters.literals import docstring, entry, literal, long_literal, set_literal
+from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
+from actionspec.filters.reading import envelope, has_own_failure, notices, reader, told_beside
 from actionspec.filters.requests import (
     explanation,
     full_signature,
     limit_checks,
-    overloaded,
     presence_checks,
     signatures,
 )
-from actionspec.filters.shell import shell_word, single_line
+from actionspec.filters.services import (
+    action_source,
+    answers_source,
+    failure_roots,
+    header_sources,
+    public_credentials,
+    signature_source,
+    tells_by_message,
+)
+from actionspec.filters.shell import curl, shell_word, single_line
 from actionspec.filters.toml import toml_text
 from actionspec.filters.words import (
     described,
+    dispatch_in_words,
     effect_in_words,
+    enumerations_of,
+    form_in_words,
     limits_in_words,
     parameter_need,
+    response_language,
     retry_in_words,
     rule_in_words,
     structures_within,
     type_in_words,
 )
+from actionspec.filters.writing import common_tree, transport_source, wire_tree
 from actionspec.names import snake_case
 
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
+        action_source,
+        all_items,
         anchor,
         annotation,
+        answers_source,
+        beside,
+        call_imports,
         code_block,
+        common_tree,
         condition,
-        described,
+        curl,
         decision_tables,
+        default_source,
+        described,
         docstring,
         effect_in_words,
+        element_annotation,
+        dispatch_in_words,
         entry,
+        enumerations_of,
+        envelope,
         error_classes,
         explanation,
         exports,
+        failed_items,
+        fails,
+        failure_roots,
+        field_default,
         full_signature,
+        form_in_words,
+        grouped,
+        has_own_failure,
+        header_sources,
         holds,
+        holds_for_action,
         holds_for_self,
+        items_annotation,
+        judged_names,
+        lazy_modules,
         limit_checks,
         limits_in_words,
         literal,
         long_literal,
         mark_down,
-        overloaded,
+        notices,
         parameter_need,
         presence_checks,
+        public_credentials,
         python_call,
         reader,
+        response_language,
         retry_in_words,
         rule_in_words,
+        set_literal,
         shell_word,
+        signature_source,
         signatures,
         single_line,
         snake_case,
-        structure_names,
-        structure_readers,
         structures_within,
+        succeeded_annotation,
+        succeeded_items,
         table_cell,
+        tells_by_message,
+        told_beside,
         toml_text,
+        transport_source,
         type_in_words,
+        wire_tree,
     )
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from actionspec.model import Api, Structure
+from actionspec.imports import import_order
+from actionspec.model import Api
 from actionspec.names import snake_case
 
 _SHARED = ("ItemsFailedError", "Outcome", "ProtocolError", "TransportError", "UnknownCodeError")
@@ -21,26 +21,43 @@ def error_classes(api: Api) -> list[str]:
 def exports(api: Api) -> list[str]:
     """Everything that can be imported from the package itself."""
     clients = [api.name, f"Async{api.name}"]
-    answers = [action.result.name for action in api.actions] + [one.name for one in api.types]
+    answers = [action.result.name for action in api.actions]
+    answers += api.type_names
+    if tells_beside(api):
+        answers.append("Notice")
     return import_order([*clients, *error_classes(api), *_SHARED, *answers])
 
 
-def structure_names(structures: Iterable[Structure]) -> list[str]:
-    """The class names of structures."""
-    return import_order(structure.name for structure in structures)
+def tells_beside(api: Api) -> bool:
+    """Whether results hold warnings or errors."""
+    return any(one.outcome.warnings or one.outcome.partial for one in api.actions)
 
 
-def structure_readers(structures: Iterable[Structure]) -> list[str]:
-    """The names of the functions that read structures."""
-    return import_order(f"read_{snake_case(structure.name)}" for structure in structures)
+def lazy_modules(api: Api) -> dict[str, str]:
+    """Where each class stands that is imported when it is first asked for."""
+    notice = {"Notice": "._runtime.records"} if tells_beside(api) else {}
+    return {
+        **{action.result.name: f".actions.{action.name}" for action in api.actions},
+        **dict.fromkeys(api.type_names, ".models"),
+        **notice,
+    }
 
 
-def import_order(names: Iterable[str]) -> list[str]:
-    """Names in the order of import sorters: capitals alone first, and 9 before 10."""
+def grouped(modules: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """The names of each module, both in the order of import sorters."""
+    names: dict[str, list[str]] = {}
+    for name, module in modules.items():
+        names.setdefault(module, []).append(name)
+    return [(module, import_order(names[module])) for module in sorted(names)]
 
-    def key(name: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-        parts = re.findall(r"\d+|\D+", name)
-        natural = [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
-        return not (len(name) > 1 and name.isupper()), natural
 
-    return sorted(names, key=key)
+def modules_of(api: Api) -> dict[str, str]:
+    """Where each name stands that a generated package defines for its spec."""
+    classes = {f"{api.name}Error", "error_of", *error_classes(api)}
+    readers = {f"read_{snake_case(one.name)}" for one in api.types}
+    return {
+        **dict.fromkeys(classes, ".errors"),
+        **dict.fromkeys({*api.type_names} | readers, ".models"),
+        **{action.result.name: f".actions.{action.name}" for action in api.actions},
+        **dict.fromkeys((api.name, f"Async{api.name}"), ".client"),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"`[A-Za-z0-9_.:= -]+`")
+_CODE = re.compile(r"`[A-Za-z0-9_.:=/+@ -]+`")
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[#A-Za-z])")
 _BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=#]))")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from actionspec.model import Action, Api, Choice, ErrorCode, Parameter
+from actionspec.model import Action, Choice, ErrorCode, Parameter
 
 MOST_SIGNATURES = 8
 """Above this many forms of a call, overloads confuse more than they help."""
@@ -30,7 +30,7 @@ class PresenceCheck:
 class LimitCheck:
     """A value that is outside a limit."""
 
-    kind: Literal["max_length", "minimum", "maximum"]
+    kind: Literal["max_length", "max_items", "minimum", "maximum"]
     parameter: Parameter
     limit: float
     error: ErrorCode
@@ -65,6 +65,8 @@ def limit_checks(action: Action) -> Iterator[LimitCheck]:
     for parameter in action.parameters:
         if parameter.max_length is not None:
             yield LimitCheck("max_length", parameter, parameter.max_length, parameter.invalid)
+        if parameter.max_items is not None:
+            yield LimitCheck("max_items", parameter, parameter.max_items, parameter.invalid)
         if parameter.minimum is not None:
             yield LimitCheck("minimum", parameter, parameter.minimum, parameter.invalid)
         if parameter.maximum is not None:
@@ -77,6 +79,7 @@ def explanation(check: PresenceCheck | LimitCheck, fault: ErrorCode) -> str:
         name, limit = check.parameter.name, check.limit
         return {
             "max_length": f"{name} may have at most {limit} characters",
+            "max_items": f"{name} may have at most {limit} elements",
             "minimum": f"{name} must be {limit} or more",
             "maximum": f"{name} must be {limit} or less",
         }[check.kind]
@@ -119,8 +122,3 @@ def full_signature(action: Action) -> Signature:
         tuple(parameter for parameter in action.parameters if parameter.required),
         tuple(parameter for parameter in action.parameters if not parameter.required),
     )
-
-
-def overloaded(api: Api) -> bool:
-    """Whether any action can be called in several forms."""
-    return any(len(signatures(action)) > 1 for action in api.actions)

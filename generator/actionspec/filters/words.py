@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from actionspec.model import Action, Choice, Effect, Field, Parameter, Retry, Rule, Structure, Text
+from actionspec.model import (
+    Action,
+    Api,
+    Choice,
+    Effect,
+    Enumeration,
+    Field,
+    Member,
+    Parameter,
+    Retry,
+    Rule,
+    Structure,
+    Text,
+    Transport,
+)
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -37,8 +51,12 @@ def parameter_need(parameter: Parameter, action: Action) -> str:
 def limits_in_words(parameter: Parameter) -> str:
     """The limits of a parameter's value; empty if it has none."""
     limits: list[str] = []
+    if parameter.default is not None:
+        limits.append(f"{parameter.default} if not given")
     if parameter.max_length is not None:
         limits.append(f"at most {parameter.max_length} characters")
+    if parameter.max_items is not None:
+        limits.append(f"at most {parameter.max_items} elements")
     if parameter.minimum is not None:
         limits.append(f"at least {parameter.minimum}")
     if parameter.maximum is not None:
@@ -54,12 +72,12 @@ def described(parameter: Parameter) -> Text:
     )
 
 
-def type_in_words(field: Field) -> str:
-    """The type of a field of an answer."""
-    kind = field.structure.name if field.structure else str(field.type)
-    if field.repeated:
-        return f"list of {kind}"
-    return f"{kind}, optional" if field.optional else kind
+def type_in_words(member: Member) -> str:
+    """The type of a parameter or of a field of an answer."""
+    kind = member.type_name
+    if member.shape != "one":
+        return f"{member.shape} of {kind}"
+    return f"{kind}, optional" if isinstance(member, Field) and member.optional else kind
 
 
 def effect_in_words(effect: Effect) -> str:
@@ -80,11 +98,51 @@ def retry_in_words(retry: Retry) -> str:
     }[retry]
 
 
-def structures_within(structure: Structure) -> list[Structure]:
-    """The structures that the fields of one hold, directly or deeper, each once."""
+def structures_within(holder: Action | Structure) -> list[Structure]:
+    """The structures in the parameters of an action or in a structure, at any depth, each once."""
     found: dict[str, Structure] = {}
-    for field in structure.fields:
-        if field.structure:
-            for inner in (field.structure, *structures_within(field.structure)):
-                found.setdefault(inner.name, inner)
+    waiting = [*holder.structures]
+    while waiting:
+        inner = waiting.pop(0)
+        if inner.name not in found:
+            found[inner.name] = inner
+            waiting += inner.structures
     return list(found.values())
+
+
+def enumerations_of(action: Action) -> list[Enumeration]:
+    """The enumerations in the parameters and answers of an action, each once."""
+    tops: tuple[Action | Structure, ...] = (action, action.result)
+    found = {one.name: one for top in tops for one in top.enumerations}
+    for inner in (inner for top in tops for inner in structures_within(top)):
+        found |= {one.name: one for one in inner.enumerations}
+    return [found[name] for name in sorted(found)]
+
+
+def dispatch_in_words(api: Api) -> str:
+    """Where a request says which action it wants, with wire names in backticks."""
+    dispatch = api.dispatch
+    places = [f"the field `{dispatch.field}`"] if dispatch.field else []
+    places += [f"the path `{dispatch.path}`"] if dispatch.path else []
+    places += [f"the header `{dispatch.header}`"] if dispatch.header else []
+    if any("{action}" in (transport.root or "") for transport in api.transports):
+        places.append("the root element")
+    return " and ".join(places)
+
+
+def form_in_words(transport: Transport) -> str:
+    """What a transport sends."""
+    if transport.field:
+        return f"an XML document in the form field `{transport.field}`"
+    return {
+        "query": "a query string",
+        "form": "a form",
+        "xml": "an XML document",
+        "json": "a JSON object",
+    }[transport.format]
+
+
+def response_language(action: Action) -> str:
+    """The language of an answer's text, for highlighting."""
+    formats = {"xml": "xml", "json": "json"}
+    return formats.get(action.response.format, "")

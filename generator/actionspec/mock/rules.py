@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from actionspec.model import Action, Choice, ErrorCode, Parameter, Rule
+from actionspec.mock.values import has_type, within_limits
+from actionspec.model import Action, Choice, ErrorCode, Rule
 
 
-def broken_rule(action: Action, values: Mapping[str, str]) -> ErrorCode | None:
+def broken_rule(action: Action, values: Mapping[str, Any]) -> ErrorCode | None:
     """The code for the first thing that is wrong: a missing parameter, a rule, a value.
 
     Args:
         action: The action that was called.
-        values: The parameters that were sent, as text, by their Python names. Empty ones count as
-            absent.
+        values: The parameters that were sent, by their Python names: texts, and lists, maps and
+            structures of them. Empty ones count as absent.
     """
     given = {name for name, value in values.items() if value}
     for parameter in action.parameters:
@@ -22,7 +24,7 @@ def broken_rule(action: Action, values: Mapping[str, str]) -> ErrorCode | None:
     for rule in action.rules:
         if error := _against(rule, given):
             return error
-    for fits in (_has_type, _within_limits):
+    for fits in (has_type, within_limits):
         for parameter in action.parameters:
             if parameter.name in given and not fits(parameter, values[parameter.name]):
                 return parameter.invalid
@@ -37,22 +39,3 @@ def _against(rule: Rule, given: set[str]) -> ErrorCode | None:
         return rule.several if rule.most is not None and count > rule.most else None
     applies = rule.condition.name in given
     return rule.error if applies and (rule.other.name in given) != rule.wanted else None
-
-
-def _has_type(parameter: Parameter, value: str) -> bool:
-    try:
-        if parameter.type == "integer":
-            int(value)
-        elif parameter.type == "number":
-            float(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _within_limits(parameter: Parameter, value: str) -> bool:
-    if parameter.type == "string":
-        return parameter.max_length is None or len(value) <= parameter.max_length
-    size = int(value) if parameter.type == "integer" else float(value)
-    above = parameter.minimum is None or size >= parameter.minimum
-    return above and (parameter.maximum is None or size <= parameter.maximum)

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import uvicorn
@@ -16,17 +16,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from actionspec.mock.answers import acceptance, example_answer, refusal
-from actionspec.mock.reading import Received, UnreadableRequestError
+from actionspec.mock.acceptances import acceptance
+from actionspec.mock.answers import printed_answer
+from actionspec.mock.credentials import credentials_are_right
+from actionspec.mock.dispatch import find_action, fixed_fields
+from actionspec.mock.problem import UnknownWishError, UnreadableRequestError
+from actionspec.mock.received import Reading, Received
+from actionspec.mock.refusals import refusal
 from actionspec.mock.rules import broken_rule
-from actionspec.model import Action, Api, ErrorCode, Transport
+from actionspec.mock.writing import Answer
+from actionspec.model import Action, Api, ErrorCode, Example
 
 CODE_HEADER = "ActionSpec-Code"
 EXAMPLE_HEADER = "ActionSpec-Example"
-
-
-class UnknownWishError(Exception):
-    """A header that asks for a code or an example that the spec does not have."""
 
 
 @dataclass(slots=True)
@@ -48,8 +50,8 @@ class MockServer:
     requests: list[Received] = field(default_factory=list[Received])
     url: str = ""
 
-    def respond(self, received: Received, code: str | None, example: str | None) -> bytes:
-        """The body of the answer to a request.
+    def respond(self, received: Received, code: str | None, example: str | None) -> Answer:
+        """The answer to a request.
 
         Args:
             received: The request.
@@ -62,34 +64,32 @@ class MockServer:
         faults = self.api.faults
         wished = None if code is None else self._error(code)
         try:
-            transport, fields = received.fields(self.api)
+            reading, action = self._read(received)
         except UnreadableRequestError:
             return refusal(self.api, None, wished or faults.body)
-        action = self._action(transport, fields)
         if wished:
             return refusal(self.api, action, wished)
-        for credential in self.api.credentials:
-            value = fields.get(transport.name_of(credential.wire))
-            if not value or value != self.credentials.get(credential.name, value):
-                return refusal(self.api, None, faults.credentials)
+        if not credentials_are_right(self.api, received, reading, action, self.credentials):
+            return refusal(self.api, action, faults.credentials)
         if action is None:
             return refusal(self.api, None, faults.request)
         if example is not None:
-            found = example_answer(action, example)
-            if found is None:
-                raise UnknownWishError(f"{action.action} has no example {example!r}")
-            return found.response.encode()
-        values = {
-            parameter.name: fields.get(transport.name_of(parameter.wire), "")
-            for parameter in action.parameters
-        }
+            return printed_answer(action, self._example(action, example))
+        values = reading.content.parameters(action, fixed_fields(self.api, reading, action))
         error = broken_rule(action, values)
         return refusal(self.api, action, error) if error else acceptance(self.api, action, values)
 
-    def _action(self, transport: Transport, fields: Mapping[str, str]) -> Action | None:
-        name = fields.get(transport.name_of(self.api.dispatch))
-        named = (one for one in self.api.actions if transport.action_of(one.wire) == name)
-        return next(named, None)
+    def _read(self, received: Received) -> tuple[Reading, Action | None]:
+        """What a request says, and the action that it is for, if there is such an action."""
+        readings = received.readings(self.api)
+        found = ((one, find_action(self.api, received, one)) for one in readings)
+        return next((one for one in found if one[1]), (readings[0], None))
+
+    def _example(self, action: Action, name: str) -> Example:
+        for example in action.examples:
+            if example.name == name:
+                return example
+        raise UnknownWishError(f"{action.action} has no example {name!r}")
 
     def _error(self, code: str) -> ErrorCode:
         for error in self.api.errors:
@@ -98,21 +98,27 @@ class MockServer:
         raise UnknownWishError(f"the error table has no code {code!r}")
 
     async def _endpoint(self, request: Request) -> Response:
-        received = Received(request.method, request.url.query, await request.body())
+        received = Received(
+            request.method,
+            request.url.path,
+            request.url.query,
+            dict(request.headers),
+            await request.body(),
+        )
         self.requests.append(received)
         wished = request.headers.get(CODE_HEADER, self.answer)
         try:
-            body = self.respond(received, wished, request.headers.get(EXAMPLE_HEADER))
+            answer = self.respond(received, wished, request.headers.get(EXAMPLE_HEADER))
         except UnknownWishError as error:
             # Told in the API's own form, so that a client shows it as any other failure.
-            body = refusal(self.api, None, self.api.faults.request, f"The mock: {error}")
-            return Response(body, status_code=400, media_type="text/xml")
-        return Response(body, media_type="text/xml")
+            answer = refusal(self.api, None, self.api.faults.request, f"The mock: {error}")
+            answer = replace(answer, status=400)
+        return Response(answer.body, answer.status, media_type=answer.content_type)
 
     @property
     def app(self) -> Starlette:
-        """The server as an ASGI application: one address for everything."""
-        return Starlette(routes=[Route("/", self._endpoint, methods=["GET", "POST"])])
+        """The server as an ASGI application: one address for everything, whatever its path."""
+        return Starlette(routes=[Route("/{path:path}", self._endpoint, methods=["GET", "POST"])])
 
 
 def serve(mock: MockServer, port: int = 0) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
-from collections.abc import Iterator
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from os import environ
 from threading import Lock
-from typing import ClassVar
+from typing import ClassVar, Protocol
 from urllib.parse import quote, quote_plus
 from weakref import WeakSet
 from xml.sax.saxutils import escape
@@ -19,6 +23,7 @@ from .errors import CallError, Outcome
 MASK = "***"
 
 _in_use: WeakSet[Secrets] = WeakSet()
+_under_way: Counter[str] = Counter()
 _lock = Lock()
 
 # The ways in which XML writes quotes.
@@ -45,13 +50,40 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False)
         )
         return f"{type(self).__name__}({fields})"
 
-    def forms(self) -> Iterator[str]:
-        """Every form in which a secret can be written into a request."""
-        for name in self.__struct_fields__:
-            if name not in self.public:
-                secret: str = getattr(self, name)
-                yield from (secret, quote(secret, safe=""), quote_plus(secret))
-                yield from (escape(secret, quotes) for quotes in _QUOTES)
+    def secrets(self) -> Iterator[str]:
+        """The values that nobody may see."""
+        return (getattr(self, name) for name in self.__struct_fields__ if name not in self.public)
+
+
+class Holder(Protocol):
+    """Something with secrets, such as a request with a password."""
+
+    def secrets(self) -> Iterable[str]:
+        """The values that nobody may see."""
+        ...
+
+
+@contextmanager
+def hidden(holder: Holder) -> Generator[None]:
+    """Treat the secrets of a request as such while it is under way."""
+    secrets = list(holder.secrets())
+    if not secrets:
+        yield
+        return
+    with _lock:
+        _under_way.update(secrets)
+    try:
+        yield
+    finally:
+        with _lock:
+            _under_way.subtract(secrets)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Every form in which a secret can be written into a request."""
+    yield from (secret, quote(secret, safe=""), quote_plus(secret))
+    yield from (escape(secret, quotes) for quotes in _QUOTES)
+    yield json.dumps(secret, ensure_ascii=False)[1:-1]
 
 
 def find_credential(
@@ -74,11 +106,17 @@ def find_credential(
     raise error(f"{name} is missing: pass it{hint}", outcome=Outcome.NOT_SENT)
 
 
+def basic(user: str, password: str) -> str:
+    """The header of HTTP basic authentication."""
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+
+
 def mask(text: str) -> str:
     """A text without any secret of any client, in whichever form it is written."""
     with _lock:
-        in_use = tuple(_in_use)
-    forms = {form for secrets in in_use for form in secrets.forms()} - {""}
+        known = {secret for holder in _in_use for secret in holder.secrets()}
+        known.update(secret for secret, calls in _under_way.items() if calls > 0)
+    forms = {form for secret in known for form in _forms(secret)} - {""}
     if not forms:
         return text
     # One pass, longest first: a secret that is part of another one must not leave the rest.

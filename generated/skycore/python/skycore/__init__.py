@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from .actions.send_message_by_subscriber_ref import SentMessages
     from .models import Delivery
 
-
 __all__ = [
     "AccessError",
     "ActionNotAllowedError",

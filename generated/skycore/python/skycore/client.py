@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Skycore(Client):
     """A client of the Skycore messaging API.
 
-    Each method sends one request and returns its typed answer, or raises a SkycoreError.
+    Each method sends one request and returns its typed answer, or raises SkycoreError.
 
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a
@@ -111,7 +111,7 @@ class Skycore(Client):
             NoActiveSubscribersError: No number is subscribed under this reference, or all of them
                 have unsubscribed.
             CampaignNotFoundError: The account has no campaign of this reference.
-            ItemsFailedError: Every one of `subscribers` failed.
+            ItemsFailedError: Everything failed, of `subscribers`.
             SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
         """
         from .actions.send_message_by_subscriber_ref import SendMessageBySubscriberRef
@@ -126,7 +126,7 @@ class Skycore(Client):
 class AsyncSkycore(AsyncClient):
     """An asynchronous client of the Skycore messaging API.
 
-    Each method sends one request and returns its typed answer, or raises a SkycoreError.
+    Each method sends one request and returns its typed answer, or raises SkycoreError.
 
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from .errors import CallError, Outcome, ProtocolError, TransportError
-from .fields import Fields, UnreadableError
-from .records import Request
-from .secrets import MASK, Secrets, mask
+from .errors import (
+    CallError,
+    Outcome,
+    ProtocolError,
+    TransportError,
+    UnreadableError,
+    UnwritableError,
+)
+from .fields import Fields
+from .records import Action, Answers, Failure, Notice, Paged, Request
+from .secrets import MASK, Secrets, hidden, mask
+from .transports import Message, Signing, Transport
+from .tree import Tree
 
+ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
 ClientT = TypeVar("ClientT", bound="Client")
@@ -30,31 +40,36 @@ _NOT_SENT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """What a failed answer says."""
-
-    code: str | None
-    message: str | None
-    details: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
     """How one API writes requests and tells outcomes.
 
     Attributes:
-        content_types: The content type of each transport that posts a body; None for a GET.
-        parse: The fields of an answer's body, whose HTTP header may name a character set.
+        transports: The ways to write a request, by name; the first is the usual one.
+        common: The fields of every request, for the name of an action on the wire.
+        headers: The HTTP headers of a request; None if there are none.
+        path: What is appended to the URL, with {action} for the action's name.
+        signing: The signature of requests, with its secret; None if there is none.
+        answers: The format of answers.
+        root: The root element of answers; None if an action names it, or any will do.
+        failure_roots: The root elements that failures can have beside it.
         failure: The failure that an answer tells of; None if it tells of none.
         error_of: The exception for a code and a message.
-        unwritable: The exception for a value that a transport cannot write.
+        malformed: The exception for a value that no transport can write.
+        unwritable: The exception for a text that a transport cannot write.
     """
 
-    content_types: Mapping[str, str | None]
-    parse: Callable[[bytes, str | None], Fields]
+    transports: Mapping[str, Transport]
+    common: Callable[[str, Any], Tree]
+    answers: Answers
     failure: Callable[[Fields], Failure | None]
     error_of: Callable[[str | None, str | None], CallError]
+    malformed: type[CallError]
     unwritable: type[CallError]
+    headers: Callable[[str, Any], dict[str, str]] | None = None
+    path: str | None = None
+    signing: Callable[[Any], Signing] | None = None
+    root: str | None = None
+    failure_roots: tuple[str, ...] = ()
 
 
 class _Exchange(Generic[HttpT]):
@@ -71,8 +86,8 @@ class _Exchange(Generic[HttpT]):
         validate: bool,
         http_client: HttpT | None,
     ) -> None:
-        if transport not in service.content_types:
-            known = " or ".join(repr(name) for name in service.content_types)
+        if transport not in service.transports:
+            known = " or ".join(repr(name) for name in service.transports)
             raise ValueError(f"transport is {known}, not {transport!r}")
         try:
             httpx2.URL(base_url).host.encode("idna")
@@ -97,33 +112,62 @@ class _Exchange(Generic[HttpT]):
     def _prepare(self, request: Request[ResultT]) -> httpx2.Request:
         if self._validate:
             request.check()
+        action = request.action
+        name = self._transport
+        if action.transports and name not in action.transports:
+            name = action.transports[0]
+        transport = self._service.transports[name]
+        wire = transport.actions(action.wire or action.name)
         try:
-            text = request.encode(self._transport, self._credentials)
-        except ValueError as error:
+            message = transport.message(wire, self._tree(request, name, wire), self._signing())
+        except (UnwritableError, UnicodeError) as error:
             raise request.refuse(self._service.unwritable, str(error)) from None
-        content_type = self._service.content_types[self._transport]
+        except ValueError as error:
+            raise request.refuse(self._service.malformed, str(error)) from None
         try:
-            if content_type is None:
-                separator = "&" if "?" in self._base_url else "?"
-                prepared = self._http.build_request("GET", self._base_url, timeout=self._timeout)
-                # Set afterwards: parameters of a client that was handed in would replace the query.
-                prepared.url = httpx2.URL(self._base_url + separator + text)
-                return prepared
-            return self._http.build_request(
-                "POST",
-                self._base_url,
-                content=text.encode(),
-                headers={"Content-Type": content_type},
-                timeout=self._timeout,
-            )
-        except httpx2.InvalidURL as error:
-            message = f"the request cannot be sent: {mask(str(error))}"
-            raise request.refuse(TransportError, message) from None
+            return self._http_request(message, wire)
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            text = f"the request cannot be sent: {mask(str(error))}"
+            raise request.refuse(TransportError, text) from None
+
+    def _tree(self, request: Request[Any], transport: str, wire: str) -> Tree:
+        spelled = request.action.spelled.get(transport, {})
+        written = request.write()
+        return {
+            **self._service.common(wire, self._credentials),
+            **self._service.transports[transport].constants,
+            **request.action.constants,
+            **(
+                {spelled.get(name, name): value for name, value in written.items()}
+                if spelled
+                else written
+            ),
+        }
+
+    def _signing(self) -> Signing | None:
+        return self._service.signing(self._credentials) if self._service.signing else None
+
+    def _http_request(self, message: Message, wire: str) -> httpx2.Request:
+        url = self._base_url
+        if self._service.path:
+            url = f"{url.rstrip('/')}/{self._service.path.replace('{action}', wire)}"
+        headers = self._service.headers(wire, self._credentials) if self._service.headers else {}
+        if any(re.search(r"[\r\n\0]", value) for value in headers.values()):
+            raise UnicodeError("a header cannot hold the end of a line")
+        if message.content_type:
+            headers["Content-Type"] = message.content_type
+        prepared = self._http.build_request(
+            message.method, url, content=message.body, headers=headers, timeout=self._timeout
+        )
+        if message.query is not None:
+            # Set afterwards: parameters of a client that was handed in would replace the query.
+            prepared.url = httpx2.URL(f"{url}{'&' if '?' in url else '?'}{message.query}")
+        return prepared
 
     def _finish(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
         try:
-            answer = self._service.parse(response.content, response.charset_encoding)
-            failure = self._service.failure(answer)
+            answer = self._parse(request.action, response)
+            failure = request.failure(answer, self._service.failure)
             if failure is None:
                 if not response.is_success:
                     raise UnreadableError("the HTTP status tells of a failure, the answer does not")
@@ -131,20 +175,38 @@ class _Exchange(Generic[HttpT]):
                     raise UnreadableError("the answer tells neither success nor failure")
                 return request.read(answer)
         except UnreadableError as error:
-            raise ProtocolError(
-                mask(str(error)),
-                status=response.status_code,
-                answer=_shown(response),
-                action=request.action,
-            ) from None
-        refusal = self._service.error_of(failure.code, failure.message)
-        refusal.action = request.action
-        refusal.details = {name: mask(value) for name, value in failure.details.items()}
-        refusal.answer = _shown(response)
+            problem = ProtocolError(mask(str(error)), action=request.action.name)
+            problem.status = response.status_code
+            problem.answer = _shown(response, request.action)
+            raise problem from None
+        refusal = self._refusal(failure, request.action.name)
+        refusal.status = response.status_code
+        refusal.answer = _shown(response, request.action)
         if request.succeeded(answer):
             # An answer that tells of both may have been carried out in part.
             refusal.outcome = Outcome.UNKNOWN
         raise refusal
+
+    def _parse(self, action: Action, response: httpx2.Response) -> Fields:
+        answers = action.answers or self._service.answers
+        answer = answers.parse(response.content, response.charset_encoding)
+        wanted = self._service.root if action.root is None and not action.answers else action.root
+        root = answer.get("$root")
+        if wanted and root not in {wanted, *self._service.failure_roots}:
+            raise UnreadableError(f"the root element is {str(root)[:40]!r}, not {wanted!r}")
+        answer["$status"] = str(response.status_code)
+        return answer
+
+    def _refusal(self, failure: Failure, action: str) -> CallError:
+        told = failure.errors or [Notice()]
+        refusal, *others = [self._service.error_of(one.code, one.message) for one in told]
+        for error in (refusal, *others):
+            error.action = action
+        refusal.others = tuple(others)
+        refusal.details = {name: mask(value) for name, value in failure.details.items()}
+        if any(error.outcome is Outcome.UNKNOWN for error in others):
+            refusal.outcome = Outcome.UNKNOWN
+        return refusal
 
 
 class Client(_Exchange[httpx2.Client]):
@@ -165,11 +227,23 @@ class Client(_Exchange[httpx2.Client]):
             self._http.close()
 
     def _call(self, request: Request[ResultT]) -> ResultT:
-        try:
-            response = self._http.send(self._prepare(request), follow_redirects=False)
-        except httpx2.HTTPError as error:
-            raise _lost(error, request) from None
-        return self._finish(request, response)
+        with hidden(request):
+            try:
+                response = self._http.send(self._prepare(request), follow_redirects=False)
+            except httpx2.HTTPError as error:
+                raise _lost(error, request) from None
+            return self._finish(request, response)
+
+    def _walk(self, request: Paged[ResultT, ItemT]) -> Iterator[ItemT]:
+        """The elements of all pages, each page called for when its first element is."""
+        page: Paged[ResultT, ItemT] | None = request
+        seen = 0
+        while page:
+            result = self._call(page)
+            items = page.items(result)
+            yield from items
+            seen += len(items)
+            page = _next_page(page, result, seen)
 
 
 class AsyncClient(_Exchange[httpx2.AsyncClient]):
@@ -190,24 +264,49 @@ class AsyncClient(_Exchange[httpx2.AsyncClient]):
             await self._http.aclose()
 
     async def _call(self, request: Request[ResultT]) -> ResultT:
-        try:
-            response = await self._http.send(self._prepare(request), follow_redirects=False)
-        except httpx2.HTTPError as error:
-            raise _lost(error, request) from None
-        return self._finish(request, response)
+        with hidden(request):
+            try:
+                response = await self._http.send(self._prepare(request), follow_redirects=False)
+            except httpx2.HTTPError as error:
+                raise _lost(error, request) from None
+            return self._finish(request, response)
+
+    async def _walk(self, request: Paged[ResultT, ItemT]) -> AsyncIterator[ItemT]:
+        """The elements of all pages, each page called for when its first element is."""
+        page: Paged[ResultT, ItemT] | None = request
+        seen = 0
+        while page:
+            result = await self._call(page)
+            items = page.items(result)
+            for item in items:
+                yield item
+            seen += len(items)
+            page = _next_page(page, result, seen)
 
 
 def _without_user(url: str) -> str:
     return re.sub("//[^/]*@", f"//{MASK}@", url)
 
 
-def _shown(response: httpx2.Response) -> str:
+def _next_page(
+    page: Paged[ResultT, ItemT], result: ResultT, seen: int
+) -> Paged[ResultT, ItemT] | None:
+    following = page.following(result, seen)
+    if following == page:
+        # Nobody would ever come to the end.
+        raise ProtocolError("the next page is this page again", action=page.action.name)
+    return following
+
+
+def _shown(response: httpx2.Response, action: Action) -> str:
     """The body of an answer as text in which secrets are masked."""
+    if action.tells_secrets:
+        return "(not shown: it may hold a secret)"
     return mask(response.content.decode("utf-8", "replace"))
 
 
-def _lost(error: httpx2.HTTPError, request: Request[ResultT]) -> TransportError:
+def _lost(error: httpx2.HTTPError, request: Request[Any]) -> TransportError:
     # The library's own exception holds the request, and with it the key: it is no cause to pass on.
     outcome = Outcome.NOT_SENT if isinstance(error, _NOT_SENT) else Outcome.UNKNOWN
     message = f"{type(error).__name__}: {mask(str(error))}".removesuffix(": ")
-    return TransportError(message, action=request.action, outcome=outcome)
+    return TransportError(message, action=request.action.name, outcome=outcome)

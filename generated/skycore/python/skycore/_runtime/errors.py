@@ -21,6 +21,14 @@ UNTOLD = "…"
 """What stands in a message for a value that the service did not tell."""
 
 
+class UnreadableError(ValueError):
+    """An answer that does not have the form that it should have."""
+
+
+class UnwritableError(ValueError):
+    """A text with a character that a transport cannot write."""
+
+
 class Outcome(Enum):
     """What became of a request that ended in an exception."""
 
@@ -43,6 +51,8 @@ class CallError(Exception):
         action: The action that was called; None before a call.
         outcome: Whether the request was carried out.
         details: The other fields of a failed answer, by their names on the wire.
+        others: The further errors of the same answer.
+        status: The HTTP status of the answer; 0 where none came.
         answer: The whole answer with secrets masked; empty where none came.
     """
 
@@ -66,6 +76,8 @@ class CallError(Exception):
         self.action = action
         self.outcome = outcome or self.usual_outcome
         self.details = dict(details or {})
+        self.others: tuple[CallError, ...] = ()
+        self.status = 0
         self.answer = ""
 
     def __str__(self) -> str:
@@ -76,6 +88,14 @@ class CallError(Exception):
     def __repr__(self) -> str:
         name, outcome = type(self).__name__, self.outcome.name
         return f"{name}({self.message!r}, code={self.code!r}, action={self.action!r}, {outcome})"
+
+    @classmethod
+    def describes(cls, message: str) -> bool:
+        """Whether a message of the service could be this error's, whatever its placeholders."""
+        parts = re.split(r"\{\w+\}", cls.template)
+        pattern = ".+?".join(re.escape(" ".join(part.split())) for part in parts)
+        told = " ".join(message.split()).rstrip(".")
+        return re.fullmatch(pattern.rstrip("\\."), told, re.IGNORECASE) is not None
 
     def _placeholder(self, name: str) -> str | None:
         """The text that the message has where the template has `{name}`; None if they differ."""
@@ -118,20 +138,9 @@ class TransportError(CallError):
 
 
 class ProtocolError(CallError):
-    """The answer is not one that the service gives: it cannot be read, or tells no outcome.
-
-    Attributes:
-        status: The HTTP status.
-    """
+    """The answer is not one that the service gives: it cannot be read, or tells no outcome."""
 
     usual_outcome = Outcome.UNKNOWN
-
-    def __init__(
-        self, message: str = "", *, status: int = 0, answer: str = "", **others: Any
-    ) -> None:
-        super().__init__(message, **others)
-        self.status = status
-        self.answer = answer
 
     @property
     def excerpt(self) -> str:

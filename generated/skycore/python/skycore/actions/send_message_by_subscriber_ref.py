@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from .. import errors
-from .._runtime import fields, query, xml
+from .._runtime import fields
 from .._runtime.fields import Fields
-from .._runtime.records import Record, Request, raise_for_items, raise_if_all_failed
-from .._service import Credentials
+from .._runtime.records import Action, Record, Request, raise_for_items, raise_if_all_failed
+from .._runtime.tree import Tree
 from ..models import Delivery, read_delivery
 
 
@@ -32,23 +32,23 @@ class SentMessages(Record, frozen=True, kw_only=True):
 
     @property
     def succeeded(self) -> tuple[Delivery, ...]:
-        """Those of `subscribers` that succeeded."""
+        """What succeeded, of `subscribers`."""
         return tuple(item for item in self.subscribers if not item.error)
 
     @property
     def failed(self) -> tuple[Delivery, ...]:
-        """Those of `subscribers` that failed; `error` of each says why."""
+        """What failed, of `subscribers`; `error` of each says why."""
         return tuple(item for item in self.subscribers if item.error)
 
     def raise_for_failures(self) -> None:
-        """Raise `ItemsFailedError`, which holds this result, if any of `subscribers` failed."""
+        """Raise `ItemsFailedError`, which holds this result, if anything failed."""
         raise_for_items(self, self.subscribers, "sendMessageBySubscriberRef")
 
 
 class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=True):
     """The parameters of sendMessageBySubscriberRef."""
 
-    action: ClassVar[str] = "sendMessageBySubscriberRef"
+    action: ClassVar[Action] = Action("sendMessageBySubscriberRef")
     mms_id: int | None = None
     text: str | None = None
     subscriber_ref: str
@@ -68,28 +68,14 @@ class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=Tru
         if self.text is not None and len(self.text) > 160:
             raise self.refuse(errors.MalformedRequestError, "text may have at most 160 characters")
 
-    def encode(self, transport: str, credentials: Credentials) -> str:
-        """The request as a transport sends it: a document, or a query string."""
-        if transport == "xml":
-            return (
-                "<REQUEST><ACTION>sendMessageBySubscriberRef</ACTION>"
-                + xml.element("API_KEY", credentials.api_key)
-                + xml.element("MMSID", self.mms_id)
-                + xml.element("TEXT", self.text)
-                + xml.element("SUBSCRIBERREF", self.subscriber_ref)
-                + xml.element("CAMPAIGNREF", self.campaign_ref)
-                + "</REQUEST>"
-            )
-        if transport == "get":
-            return (
-                "action=sendmessagebysubscriberref"
-                + query.pair("api_key", credentials.api_key)
-                + query.pair("mmsid", self.mms_id)
-                + query.pair("text", self.text)
-                + query.pair("subscriberref", self.subscriber_ref)
-                + query.pair("campaignref", self.campaign_ref)
-            )
-        raise ValueError(transport)
+    def write(self) -> Tree:
+        """The parameters by their names on the wire."""
+        return {
+            "mmsid": self.mms_id,
+            "text": self.text,
+            "subscriberref": self.subscriber_ref,
+            "campaignref": self.campaign_ref,
+        }
 
     def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
@@ -102,5 +88,5 @@ class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=Tru
             campaign_ref=fields.optional(answer, "CAMPAIGNREF"),
             subscribers=fields.structures(answer, "SUBSCRIBER", read_delivery),
         )
-        raise_if_all_failed(result, result.subscribers, self.action)
+        raise_if_all_failed(result, result.subscribers, "sendMessageBySubscriberRef")
         return result

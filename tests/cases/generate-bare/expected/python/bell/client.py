@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Bell(Client):
     """A client of the Bell.
 
-    Each method sends one request and returns its typed answer, or raises a BellError.
+    Each method sends one request and returns its typed answer, or raises BellError.
 
     Args:
         base_url: Where requests go.
@@ -67,7 +67,7 @@ class Bell(Client):
 class AsyncBell(AsyncClient):
     """An asynchronous client of the Bell.
 
-    Each method sends one request and returns its typed answer, or raises a BellError.
+    Each method sends one request and returns its typed answer, or raises BellError.
 
     Args:
         base_url: Where requests go.

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .actions.store_things import Stored
     from .models import ZONE, Item, Place, Place9, Place10
 
-
 __all__ = [
     "ZONE",
     "AsyncWarehouse",

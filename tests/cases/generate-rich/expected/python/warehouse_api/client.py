@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Warehouse(Client):
     """A client of the Warehouse "API" \\.
 
-    Each method sends one request and returns its typed answer, or raises a WarehouseError.
+    Each method sends one request and returns its typed answer, or raises WarehouseError.
 
     Args:
         user_name: The user's name.
@@ -105,7 +105,7 @@ class Warehouse(Client):
 
         Raises:
             FullError: No bay is free.
-            ItemsFailedError: Every one of `kept` failed.
+            ItemsFailedError: Everything failed, of `kept`.
             WarehouseError: Any other failure. Its `outcome` says whether the request was carried
                 out.
         """
@@ -121,7 +121,7 @@ class Warehouse(Client):
 class AsyncWarehouse(AsyncClient):
     """An asynchronous client of the Warehouse "API" \\.
 
-    Each method sends one request and returns its typed answer, or raises a WarehouseError.
+    Each method sends one request and returns its typed answer, or raises WarehouseError.
 
     Args:
         user_name: The user's name.

@@ -12,8 +12,8 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
-from .._runtime.records import Record, Request
-from .._service import Credentials
+from .._runtime.records import Action, Record, Request
+from .._runtime.tree import Tree
 
 
 class RingResult(Record, frozen=True, kw_only=True):
@@ -23,17 +23,15 @@ class RingResult(Record, frozen=True, kw_only=True):
 class Ring(Request[RingResult], frozen=True, kw_only=True):
     """The parameters of ring."""
 
-    action: ClassVar[str] = "ring"
+    action: ClassVar[Action] = Action("ring")
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
         self.check_types(errors.NoRingError)
 
-    def encode(self, transport: str, credentials: Credentials) -> str:
-        """The request as a transport sends it: a document, or a query string."""
-        if transport == "link":
-            return "do=ring"
-        raise ValueError(transport)
+    def write(self) -> Tree:
+        """The parameters by their names on the wire."""
+        return {}
 
     def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""

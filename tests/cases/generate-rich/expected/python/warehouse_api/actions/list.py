@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from .. import errors
-from .._runtime import fields, query, xml
+from .._runtime import fields
 from .._runtime.fields import Fields
-from .._runtime.records import Record, Request
-from .._service import Credentials
+from .._runtime.records import Action, Record, Request
+from .._runtime.tree import Tree
 from ..models import Place, read_place
 
 
@@ -27,28 +27,15 @@ class ListResult(Record, frozen=True, kw_only=True):
 class List(Request[ListResult], frozen=True, kw_only=True):
     """The parameters of list."""
 
-    action: ClassVar[str] = "list"
+    action: ClassVar[Action] = Action("list")
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
         self.check_types(errors.BadOrderError)
 
-    def encode(self, transport: str, credentials: Credentials) -> str:
-        """The request as a transport sends it: a document, or a query string."""
-        if transport == "query":
-            return (
-                "command=LIST"
-                + query.pair("uid", credentials.user_name)
-                + query.pair("pw", credentials.password)
-            )
-        if transport == "document":
-            return (
-                "<in><Command>list</Command>"
-                + xml.element("uid", credentials.user_name)
-                + xml.element("pw", credentials.password)
-                + "</in>"
-            )
-        raise ValueError(transport)
+    def write(self) -> Tree:
+        """The parameters by their names on the wire."""
+        return {}
 
     def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from .. import errors
-from .._runtime import fields, query, xml
+from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Record, Request, raise_for_items, raise_if_all_failed
-from .._service import Credentials
+from .._runtime.records import Action, Record, Request, raise_for_items, raise_if_all_failed
+from .._runtime.tree import Tree
 from ..models import Item, read_item
 
 
@@ -31,23 +31,23 @@ class Stored(Record, frozen=True, kw_only=True):
 
     @property
     def succeeded(self) -> tuple[Item, ...]:
-        """Those of `kept` that succeeded."""
+        """What succeeded, of `kept`."""
         return tuple(item for item in self.kept if not item.error)
 
     @property
     def failed(self) -> tuple[Item, ...]:
-        """Those of `kept` that failed; `error` of each says why."""
+        """What failed, of `kept`; `error` of each says why."""
         return tuple(item for item in self.kept if item.error)
 
     def raise_for_failures(self) -> None:
-        """Raise `ItemsFailedError`, which holds this result, if any of `kept` failed."""
+        """Raise `ItemsFailedError`, which holds this result, if anything failed."""
         raise_for_items(self, self.kept, "store_things.v2")
 
 
 class StoreThings(Request[Stored], frozen=True, kw_only=True):
     """The parameters of store_things.v2."""
 
-    action: ClassVar[str] = "store_things.v2"
+    action: ClassVar[Action] = Action("store_things.v2", wire="Store")
     count: int
     weight: float | None = None
     name: str | None = None
@@ -80,36 +80,17 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
         if self.name is not None and len(self.name) > 20:
             raise self.refuse(errors.BadOrderError, "name may have at most 20 characters")
 
-    def encode(self, transport: str, credentials: Credentials) -> str:
-        """The request as a transport sends it: a document, or a query string."""
-        if transport == "query":
-            return (
-                "command=STORE"
-                + query.pair("uid", credentials.user_name)
-                + query.pair("pw", credentials.password)
-                + query.pair("count", self.count)
-                + query.pair("weight", self.weight)
-                + query.pair("name", self.name)
-                + query.pair("code", self.code)
-                + query.pair("tag", self.tag)
-                + query.pair("fast", self.fast)
-                + query.pair("slow", self.slow)
-            )
-        if transport == "document":
-            return (
-                "<in><Command>Store</Command>"
-                + xml.element("uid", credentials.user_name)
-                + xml.element("pw", credentials.password)
-                + xml.element("Count", self.count)
-                + xml.element("Weight", self.weight)
-                + xml.element("Name", self.name)
-                + xml.element("Code", self.code)
-                + xml.element("Tag", self.tag)
-                + xml.element("Fast", self.fast)
-                + xml.element("Slow", self.slow)
-                + "</in>"
-            )
-        raise ValueError(transport)
+    def write(self) -> Tree:
+        """The parameters by their names on the wire."""
+        return {
+            "Count": self.count,
+            "Weight": self.weight,
+            "Name": self.name,
+            "Code": self.code,
+            "Tag": self.tag,
+            "Fast": self.fast,
+            "Slow": self.slow,
+        }
 
     def succeeded(self, answer: Fields) -> bool:
         """Whether an answer that tells of no failure tells of success."""
@@ -119,8 +100,8 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
         """The result in an answer that tells of success."""
         result = Stored(
             kept=fields.structures(answer, "kept", read_item),
-            total=fields.maybe(answer, "total", fields.number),
-            room=fields.integer(fields.text(answer, "room")),
+            total=fields.maybe(answer, "total", scalars.number),
+            room=scalars.integer(fields.text(answer, "room")),
         )
-        raise_if_all_failed(result, result.kept, self.action)
+        raise_if_all_failed(result, result.kept, "store_things.v2")
         return result

@@ -1,0 +1,80 @@
+"""Texts in Python source: literals and docstrings, each safe anywhere."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+WIDTH = 100
+"""Columns of a generated line."""
+
+
+def literal(value: str | float | bool | tuple[str, ...] | None) -> str:
+    """A value as a Python literal, a text in double quotes as black writes it."""
+    if isinstance(value, tuple):
+        return (
+            "("
+            + ", ".join(literal(item) for item in value)
+            + ("," if len(value) == 1 else "")
+            + ")"
+        )
+    if not isinstance(value, str):
+        return repr(value)
+    text = repr(str(value))
+    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
+
+
+def set_literal(names: Iterable[str]) -> str:
+    """Names as a frozen set."""
+    return f"frozenset({{{', '.join(literal(name) for name in names)}}})"
+
+
+def long_literal(text: str) -> str:
+    """Text as a literal that is split over several lines where it is long."""
+    width = WIDTH - 20
+    pieces = [text[start : start + width] for start in range(0, len(text), width)]
+    if len(pieces) < len("ab"):
+        return literal(text)
+    return "(\n" + "\n".join(literal(piece) for piece in pieces) + "\n)"
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """Free text inside a docstring: wrapped, escaped, further lines indented.
+
+    Args:
+        text: The text. Blank lines separate its paragraphs.
+        indent: Columns before every line but the first.
+    """
+    space = " " * indent
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    # The first line also holds the opening quotes, the last one may hold the closing ones.
+    quotes = '"""'
+    filled = textwrap.fill(quotes + paragraphs[0] + quotes, WIDTH - indent, **_UNBROKEN)
+    first = filled.removeprefix(quotes).removesuffix(quotes).rstrip()
+    others = [textwrap.fill(part, WIDTH - indent, **_UNBROKEN) for part in paragraphs[1:]]
+    return textwrap.indent(_escape("\n\n".join([first, *others])), space).lstrip(" ")
+
+
+def entry(text: str, name: str, indent: int) -> str:
+    """A `name: text` line of a docstring's section, wrapped with a hanging indent."""
+    space = " " * indent
+    line = f"{name}: {' '.join(text.split())}"
+    return _escape(
+        textwrap.fill(
+            line, WIDTH, initial_indent=space, subsequent_indent=space + "    ", **_UNBROKEN
+        )
+    )
+
+
+_UNBROKEN: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+
+
+def _escape(text: str) -> str:
+    plain = "".join(
+        c if c == "\n" or (c.isprintable() and c != "\\") else c.encode("unicode_escape").decode()
+        for c in text
+    )
+    # No quotes in a row, and none before the closing ones.
+    return re.sub(r'"(?="|\Z)', r'\\"', plain)

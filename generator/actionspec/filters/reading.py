@@ -1,0 +1,104 @@
+"""How fields are read out of an answer, as Python source."""
+
+from __future__ import annotations
+
+from actionspec.filters.conditions import holds, holds_for_action
+from actionspec.filters.literals import literal
+from actionspec.filters.paths import place
+from actionspec.model import Action, Api, Field, Notices
+from actionspec.names import snake_case
+
+
+def reader(field: Field, fields: str = "answer") -> str:
+    """The expression that reads a field out of an answer."""
+    inner = [one.wire for one in field.structure.fields] if field.structure else []
+    at = _laid_out(field, place(field.wire, fields, inner))
+    optional = field.optional and field.shape == "one"
+    if field.structure:
+        kind = {"one": "structure", "list": "structures", "map": "structure_map"}[field.shape]
+        prefix = "maybe_" if optional else ""
+        return f"fields.{prefix}{kind}({at}, read_{snake_case(field.structure.name)})"
+    if field.scalar == "boolean" and field.notation.presence and field.shape == "one":
+        return f"fields.present({at})"
+    read = _scalar_reader(field)
+    if field.shape != "one":
+        return f"fields.{'texts' if field.shape == 'list' else 'text_map'}({at}, {read})"
+    if field.scalar == "string":
+        return f"fields.{'optional' if optional else 'text'}({at})"
+    return f"fields.maybe({at}, {read})" if optional else f"{read}(fields.text({at}))"
+
+
+def _laid_out(field: Field, at: str) -> str:
+    name = at.rpartition(", ")[2]
+    if field.shape == "list" and field.lists.join is not None:
+        return f"fields.split({at}, {literal(field.lists.join)}), {name}"
+    if field.shape == "map" and field.maps.key:
+        value = field.maps.value or "value"
+        return f"fields.paired({at}, {literal(field.maps.key)}, {literal(value)}), {name}"
+    return at
+
+
+def _scalar_reader(field: Field) -> str:
+    if field.enumeration:
+        return field.enumeration.name
+    notation = field.notation
+    match field.scalar:
+        case "boolean":
+            if (notation.yes, notation.no) == (("true", "1"), ("false", "0")):
+                return "scalars.truth"
+            return f"scalars.boolean({literal(notation.yes)}, {literal(notation.no)})"
+        case "datetime":
+            return f"times.moment({_form(field)})"
+        case "date":
+            form = "" if notation.format == "iso" else literal(notation.format)
+            return f"times.day({form})"
+        case "bytes":
+            return "scalars.base64"
+        case scalar:
+            return f"scalars.{scalar}"
+
+
+def _form(field: Field) -> str:
+    form = [] if field.notation.format == "iso" else [literal(field.notation.format)]
+    return ", ".join([*form, *(["zoned=False"] if field.notation.zone == "none" else [])])
+
+
+def notices(where: Notices) -> str:
+    """The expression that reads the errors or warnings of an answer, as a list."""
+    holder = "notice" if where.at else "answer"
+    code = f"code=fields.plain({place(where.code, holder)}), " if where.code else ""
+    one = f"Notice({code}message=fields.plain({place(where.message, holder)}))"
+    if not where.at:
+        return f"[{one}]"
+    told = [name for name in (where.code, where.message) if name]
+    told += [condition.field for condition in where.where]
+    chosen = f" if {holds(where.where, holder)}" if where.where else ""
+    return f"[{one} for {holder} in fields.each({place(where.at, inner=told)}){chosen}]"
+
+
+def has_own_failure(action: Action, api: Api) -> bool:
+    """Whether an action tells its failures in another way than the API's other actions."""
+    own, usual = action.outcome, api.outcome
+    return (own.failure, own.errors) != (usual.failure, usual.errors)
+
+
+def told_beside(action: Action, api: Api) -> dict[str, str]:
+    """The expressions for what is told beside a result: its warnings, its errors."""
+    told: dict[str, str] = {}
+    if action.outcome.warnings:
+        told["warnings"] = "tuple(read_warnings(answer))"
+    if action.outcome.partial:
+        errors = "read_errors(answer)"
+        if action.outcome.errors != api.outcome.errors:
+            errors = notices(action.outcome.errors)
+        partial = holds_for_action(action.outcome.partial, action)
+        told["errors"] = f"tuple({errors}) if {partial} else ()"
+    return told
+
+
+def envelope(action: Action) -> list[str]:
+    """The names on the way from the top of an answer to the fields of its result."""
+    template = action.response.envelope
+    if not template:
+        return []
+    return action.response.for_action(template, action.wire).split("/")

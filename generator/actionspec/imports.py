@@ -1,0 +1,122 @@
+"""The imports of a Python file: those of the names that it uses, in the order of import sorters.
+
+A template writes `# imports` where they belong, and, if it wants those that only annotations need
+apart, `# imports for annotations` inside its `if TYPE_CHECKING:`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+_MARK = re.compile(r"^( *)# imports( for annotations)?\n", re.MULTILINE)
+
+
+def with_imports(text: str, modules: Mapping[str, str], folders: int) -> str:
+    """A Python file with its imports where the marks for them are.
+
+    Args:
+        text: The file; without a mark it stays as it is.
+        modules: Where each name comes from: the module that holds it, with a dot before it if it
+            stands in the package; or "import ..." in full for a name that is a module.
+        folders: How many folders below the package the file stands.
+    """
+    apart = "# imports for annotations\n" in text
+    parsable = _MARK.sub(r"\1pass\n", text)
+    running, annotating = (names & modules.keys() for names in _free_names(parsable))
+    # The typing module is loaded anyway.
+    typing = {name for name in annotating if modules[name] == "typing"}
+    at_run_time = running | typing if apart else running | annotating
+
+    def block(mark: re.Match[str]) -> str:
+        names = annotating - at_run_time if mark[2] else at_run_time
+        lines = _lines({name: modules[name] for name in names}, folders)
+        return "".join(f"{mark[1]}{line}".rstrip() + "\n" for line in lines)
+
+    return _MARK.sub(block, text)
+
+
+def _free_names(text: str) -> tuple[set[str], set[str]]:
+    """The names that a file takes from elsewhere: when it runs, and in annotations."""
+    module = symtable.symtable(text, "<generated>", "exec")
+    own = {one.get_name() for one in module.get_symbols() if one.is_assigned()}
+    running = {
+        symbol.get_name()
+        for table in _tables(module)
+        for symbol in table.get_symbols()
+        if symbol.is_referenced() and (table is module or symbol.is_global())
+    }
+    annotating = {
+        node.id
+        for annotation in _annotations(ast.parse(text))
+        for node in ast.walk(annotation)
+        if isinstance(node, ast.Name)
+    }
+    # Some versions of Python count annotations among what runs.
+    loads = {node.id for node in _outside_annotations(ast.parse(text))}
+    return (running & loads) - own, annotating - own
+
+
+def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from _tables(child)
+
+
+def _annotations(tree: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.arg(annotation=ast.expr() as annotation) | ast.AnnAssign(
+                annotation=annotation
+            ):
+                yield annotation
+            case ast.FunctionDef(returns=ast.expr() as returns) | ast.AsyncFunctionDef(
+                returns=ast.expr() as returns
+            ):
+                yield returns
+
+
+def _outside_annotations(tree: ast.AST) -> Iterator[ast.Name]:
+    annotations = {id(node) for one in _annotations(tree) for node in ast.walk(one)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and id(node) not in annotations:
+            yield node
+
+
+def _lines(modules: Mapping[str, str], folders: int) -> Iterator[str]:
+    """The import lines for names, in sections with an empty line between them."""
+    sections: dict[int, set[str]] = {}
+    members: dict[str, set[str]] = {}
+    for name, module in modules.items():
+        if module.startswith("import "):
+            sections.setdefault(_section(module.split()[1]), set()).add(module)
+        else:
+            members.setdefault("." * folders * module.startswith(".") + module, set()).add(name)
+    for module, names in members.items():
+        line = f"from {module} import {', '.join(import_order(names))}"
+        sections.setdefault(_section(module), set()).add(line)
+    for number, section in enumerate(sorted(sections)):
+        if number:
+            yield ""
+        yield from sorted(sections[section], key=lambda line: (line.startswith("from"), line))
+
+
+def _section(module: str) -> int:
+    if module.startswith("."):
+        return 2
+    return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
+
+
+def import_order(names: Iterable[str]) -> list[str]:
+    """Names in the order of import sorters: capitals alone first, and 9 before 10."""
+
+    def key(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
+        parts = re.findall(r"\d+|\D+", name)
+        natural = [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+        kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+        return kind, natural
+
+    return sorted(names, key=key)

@@ -1,0 +1,173 @@
+"""Requests whose fields are pairs of name and value: query strings and forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from typing import Any
+
+from actionspec.model import (
+    Action,
+    Field,
+    ListLayout,
+    MapLayout,
+    Parameter,
+    Structure,
+    Transport,
+)
+
+
+class Flat:
+    """The fields of a query string or form.
+
+    Attributes:
+        pairs: Every field with its value, in order.
+    """
+
+    root: None = None
+
+    def __init__(self, pairs: list[tuple[str, str]], transport: Transport) -> None:
+        self.pairs = pairs
+        self._transport = transport
+
+    def text(self, path: str) -> str | None:
+        """The value at a path, the last one if there are several; None if there is none."""
+        wanted = _inside(self._transport, "", path)
+        return next((value for name, value in reversed(self.pairs) if name == wanted), None)
+
+    def parameters(self, action: Action, fixed: Iterable[str]) -> dict[str, Any]:
+        """The parameters that are given and not empty, by their Python names.
+
+        Args:
+            action: The action that was called.
+            fixed: The paths of all fields that are no parameters.
+        """
+        transport = self._transport
+        reader = _Reader(self.pairs, transport, {_inside(transport, "", path) for path in fixed})
+        values: dict[str, Any] = {}
+        for one in sorted(action.parameters, key=lambda one: _greed(one, transport)):
+            values[one.name] = reader.member(
+                one, _inside(transport, "", transport.name_of(one.wire)), ""
+            )
+        return {name: value for name, value in values.items() if value}
+
+
+def _inside(transport: Transport, name: str, path: str) -> str:
+    """The name of what stands at a path in the structure of a name."""
+    for step in path.replace("@", "").split("/"):
+        if step != ".":
+            name = _filled(transport.nesting, name=name, field=step) if name else step
+    return name
+
+
+def _filled(template: str, **parts: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), template)
+
+
+def _greed(parameter: Parameter, transport: Transport) -> int:
+    """Maps come last, since any name that nothing else takes may hold a key of theirs."""
+    if parameter.shape != "map":
+        return 0
+    return 2 if (parameter.own_maps or transport.maps).template == "{key}" else 1
+
+
+class _Reader:
+    """Takes the values of parameters out of the pairs, and remembers which names are taken."""
+
+    def __init__(self, pairs: list[tuple[str, str]], transport: Transport, taken: set[str]) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name, []).append(value)
+        self._transport = transport
+        self._taken = taken
+
+    def member(self, member: Parameter | Field, name: str, parent: str) -> Any:
+        """What a parameter or field holds, by its full name and that of what it stands in."""
+        match member.shape:
+            case "one":
+                return self._one(member, name)
+            case "list":
+                layout = member.own_lists or self._transport.lists
+                return list(self._elements(member, name, parent, layout))
+            case "map":
+                layout_of_map = member.own_maps or self._transport.maps
+                return dict(self._entries(member, name, layout_of_map))
+
+    def _take(self, name: str) -> list[str]:
+        self._taken.add(name)
+        return self._values.get(name, [])
+
+    def _one(self, member: Parameter | Field, name: str) -> Any:
+        if member.structure:
+            return self._structure(
+                member.structure, name, lambda path: _inside(self._transport, name, path)
+            )
+        found = self._take(name)
+        if found and member.scalar == "boolean" and member.notation.presence:
+            return member.notation.yes[0]
+        return found[-1] if found else None
+
+    def _structure(
+        self, structure: Structure, name: str, name_of: Callable[[str], str]
+    ) -> dict[str, Any] | None:
+        """The fields that are given and not empty; None if there are none."""
+        values = {
+            field.name: self.member(field, name_of(self._transport.name_of(field.plain_wire)), name)
+            for field in structure.fields
+        }
+        return {name: value for name, value in values.items() if value} or None
+
+    def _elements(
+        self, member: Parameter | Field, name: str, parent: str, layout: ListLayout
+    ) -> Iterator[Any]:
+        template = _filled(layout.template or "{name}", name=name, parent=parent)
+        if layout.join:
+            for text in self._take(name)[-1:]:
+                yield from text.split(layout.join) if text else ()
+        elif "{i}" in template:
+            for number in count(layout.first):
+                element = self._element(member, name, _filled(template, i=str(number)))
+                if element is None:
+                    return
+                yield element
+        else:
+            yield from self._take(template)
+
+    def _element(self, member: Parameter | Field, name: str, template: str) -> Any:
+        if member.structure and "{field}" in template:
+            return self._structure(
+                member.structure, name, lambda path: _filled(template, field=path)
+            )
+        return self._one(member, template)
+
+    def _entries(
+        self, member: Parameter | Field, name: str, layout: MapLayout
+    ) -> Iterator[tuple[str, Any]]:
+        inside = self._transport.nesting.replace("{field}", "{key}")
+        template = _filled(layout.template or inside, name=name)
+        if "{key}" in template:
+            for key in self._keys(member, template):
+                yield key, self._one(member, _filled(template, key=key)) or ""
+            return
+        for number in count(layout.first):
+            entry = _filled(template, i=str(number))
+            keys = self._take(_inside(self._transport, entry, layout.key or "key"))
+            if not keys:
+                return
+            value = _inside(self._transport, entry, layout.value or "value")
+            yield keys[-1], self._one(member, value) or ""
+
+    def _keys(self, member: Parameter | Field, template: str) -> list[str]:
+        """The keys of a map, out of all names that nothing else has taken."""
+        names = [template]
+        if member.structure:
+            paths = (self._transport.name_of(one.plain_wire) for one in member.structure.fields)
+            names = [_inside(self._transport, template, path) for path in paths]
+        patterns = [
+            re.compile("(.+)".join(re.escape(part) for part in name.split("{key}")))
+            for name in names
+        ]
+        free = [name for name in self._values if name not in self._taken]
+        found = (pattern.fullmatch(name) for name in free for pattern in patterns)
+        return list(dict.fromkeys(match[1] for match in found if match))

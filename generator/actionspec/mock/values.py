@@ -1,0 +1,100 @@
+"""Whether what was sent is a value of its type, and within its limits."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from actionspec.model import Field, Notation, Parameter
+
+_INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+
+
+def has_type(member: Parameter | Field, value: Any) -> bool:
+    """Whether everything that a parameter or field holds is of its type."""
+    return all(_fits(member, one) for one in _each(member, value))
+
+
+def within_limits(parameter: Parameter, value: Any) -> bool:
+    """Whether there is not too much of a value, whose type is right."""
+    if parameter.max_items is not None and len(value) > parameter.max_items:
+        return False
+    return all(_within(parameter, one) for one in _each(parameter, value))
+
+
+def _each(member: Parameter | Field, value: Any) -> Iterable[Any]:
+    match member.shape:
+        case "one":
+            return [value]
+        case "list":
+            return list(value)
+        case "map":
+            return list(value.values())
+
+
+def _fits(member: Parameter | Field, value: Any) -> bool:
+    if member.structure:
+        fields = member.structure.fields
+        return all(
+            has_type(one, value[one.name]) if one.name in value else not _is_required(one)
+            for one in fields
+        )
+    notation = member.notation
+    match member.scalar:
+        case "integer":
+            return bool(_INTEGER.fullmatch(value))
+        case "number" | "decimal":
+            return bool(_NUMBER.fullmatch(value))
+        case "boolean":
+            words = (*notation.yes, *notation.no)
+            return notation.presence or value.lower() in {word.lower() for word in words}
+        case "datetime" | "date":
+            return _is_time(value, notation, of_day=member.scalar == "date")
+        case "bytes":
+            return _is_base64(value)
+        case _:
+            return True
+
+
+def _is_required(field: Field) -> bool:
+    told_by_presence = field.scalar == "boolean" and field.notation.presence
+    return field.shape == "one" and not field.optional and not told_by_presence
+
+
+def _is_time(text: str, notation: Notation, *, of_day: bool) -> bool:
+    try:
+        match notation.format:
+            case "iso" if of_day:
+                date.fromisoformat(text)
+            case "iso":
+                datetime.fromisoformat(text)
+            case "unix" | "unix_ms":
+                return bool(_NUMBER.fullmatch(text))
+            case _:
+                datetime.strptime(text, notation.format)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+def _within(parameter: Parameter, value: Any) -> bool:
+    if parameter.max_length is not None and len(value) > parameter.max_length:
+        return False
+    if parameter.minimum is None and parameter.maximum is None:
+        return True
+    size = float(value)
+    above = parameter.minimum is None or size >= parameter.minimum
+    return above and (parameter.maximum is None or size <= parameter.maximum)

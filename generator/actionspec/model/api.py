@@ -1,0 +1,83 @@
+"""A whole API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actionspec.model.actions import Action, Example
+from actionspec.model.errors import Category, ErrorCode, Faults
+from actionspec.model.text import Text
+from actionspec.model.types import Enumeration, Structure
+from actionspec.model.wire import (
+    Basic,
+    Credential,
+    Dispatch,
+    Outcome,
+    Response,
+    Signature,
+    Transport,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One of the API's own words, explained."""
+
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """An API with all its actions."""
+
+    name: str
+    package: str
+    version: str
+    title: Text
+    description: Text | None
+    url: str
+    credentials: tuple[Credential, ...]
+    basic: Basic | None
+    signature: Signature | None
+    constants: Mapping[str, Text]
+    headers: Mapping[str, Text]
+    dispatch: Dispatch
+    transports: tuple[Transport, ...]
+    response: Response
+    outcome: Outcome
+    faults: Faults
+    categories: tuple[Category, ...]
+    errors: tuple[ErrorCode, ...]
+    types: tuple[Structure, ...]
+    enumerations: tuple[Enumeration, ...]
+    actions: tuple[Action, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def type_names(self) -> tuple[str, ...]:
+        """The names of all structures and enumerations."""
+        return (*(one.name for one in self.types), *(one.name for one in self.enumerations))
+
+    @property
+    def general_errors(self) -> tuple[ErrorCode, ...]:
+        """The codes that every action may answer."""
+        return tuple(error for error in self.errors if error.general)
+
+    @property
+    def successes(self) -> tuple[tuple[Action, Example], ...]:
+        """Every example of a request that succeeds, with its action."""
+        return tuple((action, one) for action in self.actions for one in action.successes)
+
+    def actions_with(self, error: ErrorCode) -> tuple[Action, ...]:
+        """The actions that list a code as their own; empty for a general one."""
+        return tuple(action for action in self.actions if error in action.own_errors)
+
+    def in_category(self, category: Category) -> tuple[ErrorCode, ...]:
+        """The codes of one category."""
+        return tuple(error for error in self.errors if error.category == category)
+
+    def transport(self, name: str) -> Transport:
+        """The transport of a name."""
+        return next(transport for transport in self.transports if transport.name == name)

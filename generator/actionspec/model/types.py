@@ -1,0 +1,169 @@
+"""What values are: structures, enumerations, and the fields that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from actionspec.model.text import Status, Text
+from actionspec.model.wire import Condition, ListLayout, MapLayout, Notation
+
+Scalar = Literal["string", "integer", "number", "decimal", "boolean", "datetime", "date", "bytes"]
+Shape = Literal["one", "list", "map"]
+
+SCALARS: tuple[Scalar, ...] = get_args(Scalar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumeration:
+    """A class with named values, which does not mind new ones.
+
+    Attributes:
+        members: The values on the wire, by their names in snake_case.
+    """
+
+    name: str
+    description: Text
+    members: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """What a parameter and a field of an answer have in common.
+
+    Attributes:
+        type: What a value is: the one value, each element of a list, each value of a map.
+        secret: Whether the value stays out of reprs, exceptions and logs.
+    """
+
+    name: str
+    type: Scalar | Structure | Enumeration
+    shape: Shape
+    notation: Notation
+    secret: bool
+    description: Text
+    source: Text | None
+    status: Status
+
+    @property
+    def structure(self) -> Structure | None:
+        """The structure that it holds, None for anything else."""
+        return self.type if isinstance(self.type, Structure) else None
+
+    @property
+    def enumeration(self) -> Enumeration | None:
+        """The enumeration whose members it holds, None for anything else."""
+        return self.type if isinstance(self.type, Enumeration) else None
+
+    @property
+    def scalar(self) -> Scalar | None:
+        """The type of a single value, None for a structure or an enumeration."""
+        return None if isinstance(self.type, Structure | Enumeration) else self.type
+
+    @property
+    def type_name(self) -> str:
+        """The type as the spec calls it."""
+        return self.type.name if isinstance(self.type, Structure | Enumeration) else self.type
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is a list."""
+        return self.shape == "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Member):
+    """A field of an answer, or of a structure: one value, a list or a map.
+
+    Attributes:
+        wire: Its path, in the letter case of answers, the element of a list included.
+        plain_wire: Its name as the spec has it, for requests that hold the structure.
+        lists, maps: How a list or a map is laid out in an answer.
+        own_lists, own_maps: The layouts that the field itself asks for; None if it does not.
+    """
+
+    wire: str
+    plain_wire: str
+    optional: bool
+    lists: ListLayout
+    maps: MapLayout
+    own_lists: ListLayout | None
+    own_maps: MapLayout | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemOutcome:
+    """How one element of a list tells its outcome; names are of the structure's own fields.
+
+    Without conditions of success, whatever is no failure is one.
+    """
+
+    failure: tuple[Condition, ...]
+    success: tuple[Condition, ...]
+    code: str
+    message: str
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Structure:
+    """A class with fields: the result of an action, or a part of one.
+
+    Two are the same only if they are one object, since a structure can hold itself.
+
+    Attributes:
+        sent: Whether requests hold it.
+        answered: Whether answers hold it.
+    """
+
+    name: str
+    description: Text
+    fields: tuple[Field, ...]
+    outcome: ItemOutcome | None
+    sent: bool = False
+    answered: bool = False
+
+    @property
+    def structures(self) -> tuple[Structure, ...]:
+        """The structures that the fields hold, each once, by name."""
+        return structures_in(self.fields)
+
+    @property
+    def enumerations(self) -> tuple[Enumeration, ...]:
+        """The enumerations that the fields hold, each once, by name."""
+        return enumerations_in(self.fields)
+
+    @property
+    def judged(self) -> tuple[Field, ...]:
+        """The lists whose elements succeed or fail one by one."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.repeated and field.structure and field.structure.outcome
+        )
+
+    @property
+    def unjudged(self) -> tuple[Field, ...]:
+        """The lists of structures that tell no outcome: beside failures, these are successes."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.repeated and field.structure and not field.structure.outcome
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The fields whose values stay out of reprs."""
+        return tuple(field.name for field in self.fields if field.secret)
+
+
+def structures_in(members: Iterable[Member]) -> tuple[Structure, ...]:
+    """The structures that members hold, each once, by name."""
+    held = {member.structure.name: member.structure for member in members if member.structure}
+    return tuple(held[name] for name in sorted(held))
+
+
+def enumerations_in(members: Iterable[Member]) -> tuple[Enumeration, ...]:
+    """The enumerations that members hold, each once, by name."""
+    held = {one.enumeration.name: one.enumeration for one in members if one.enumeration}
+    return tuple(held[name] for name in sorted(held))

@@ -1,0 +1,94 @@
+"""Checked data into the model: defaults filled in, names looked up, nothing left to interpret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actionspec.load import Source
+from actionspec.model import Api, Category, ErrorCode, Faults, Placeholder, Term, Text
+from actionspec.resolve import wire
+from actionspec.resolve.actions import Shared, resolve_action
+from actionspec.resolve.text import maybe_prose, prose, texts
+from actionspec.resolve.types import Types, mark_use
+
+
+def resolve(source: Source) -> Api:
+    """The model of a spec that passed `check`."""
+    api = source.api.data
+    categories = {
+        name: Category(class_name=name, description=Text(place.data))
+        for errors in source.roots("errors")
+        for name, place in errors.members("categories")
+    }
+    codes = {
+        code: _error(code, place.data, categories)
+        for errors in source.roots("errors")
+        for code, place in errors.members("codes")
+    }
+    response = wire.response(api["response"])
+    types = Types(source, response, api.get("values", {}))
+    faults = _faults(api["faults"], codes)
+    credentials = wire.credentials(api)
+    transports = tuple(wire.transport(name, data) for name, data in api["transports"].items())
+    shared = Shared(api, codes, types, faults, transports)
+    actions = [resolve_action(place, shared) for place in source.roots("action")]
+    for structure in types.structures:
+        if not structure.sent:
+            mark_use(structure, sent=False)
+    return Api(
+        name=api["name"],
+        package=api["package"],
+        version=api["version"],
+        title=Text(api["title"]),
+        description=maybe_prose(api.get("description")),
+        url=api["url"],
+        credentials=tuple(credentials.values()),
+        basic=wire.basic(api, credentials),
+        signature=wire.signature(api, credentials),
+        constants=texts(api.get("constants")),
+        headers=texts(api.get("headers")),
+        dispatch=wire.dispatch(api),
+        transports=transports,
+        response=response,
+        outcome=wire.outcome(api["outcome"], response.names),
+        faults=faults,
+        categories=tuple(categories.values()),
+        errors=tuple(sorted(codes.values(), key=lambda error: error.code)),
+        types=types.structures,
+        enumerations=tuple(types.enumerations.values()),
+        actions=tuple(sorted(actions, key=lambda action: action.name)),
+        terms=tuple(
+            Term(name=Text(name), meaning=prose(meaning))
+            for name, meaning in sorted(api.get("terms", {}).items())
+        ),
+    )
+
+
+def _error(code: str, data: dict[str, Any], categories: dict[str, Category]) -> ErrorCode:
+    return ErrorCode(
+        code=code,
+        class_name=data["class"],
+        category=categories[data["category"]],
+        message=Text(data["message"]),
+        placeholders=tuple(
+            Placeholder(
+                name=name, type=placeholder["type"], description=prose(placeholder["description"])
+            )
+            for name, placeholder in data.get("placeholders", {}).items()
+        ),
+        cause=prose(data["cause"]),
+        remedy=prose(data["remedy"]),
+        retry=data.get("retry", "never"),
+        general=data.get("general", False),
+        source=maybe_prose(data.get("source")),
+        status=data.get("status", "documented"),
+    )
+
+
+def _faults(data: dict[str, str], codes: dict[str, ErrorCode]) -> Faults:
+    request = data["request"]
+    return Faults(
+        request=codes[request],
+        credentials=codes[data.get("credentials", request)],
+        body=codes[data.get("body", request)],
+    )

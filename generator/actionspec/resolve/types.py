@@ -1,0 +1,127 @@
+"""Structures, enumerations, and the fields that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from actionspec.load import Source
+from actionspec.model import (
+    SCALARS,
+    Enumeration,
+    Field,
+    ItemOutcome,
+    Response,
+    Scalar,
+    Shape,
+    Structure,
+    path_in_case,
+)
+from actionspec.resolve.text import maybe_prose, prose, texts
+from actionspec.resolve.wire import conditions, notation, own_lists, own_maps
+
+
+def shape_of(data: dict[str, Any]) -> tuple[Shape, str]:
+    """Whether a parameter or field is one value, a list or a map, and of what."""
+    if "list_of" in data:
+        return "list", data["list_of"]
+    if "map_of" in data:
+        return "map", data["map_of"]
+    return "one", data.get("type", "string")
+
+
+def scalar_of(kind: str) -> Scalar | None:
+    """The scalar type of a name, None for the name of a structure or an enumeration."""
+    return next((scalar for scalar in SCALARS if scalar == kind), None)
+
+
+class Types:
+    """The structures and enumerations of a spec, by name."""
+
+    def __init__(self, source: Source, response: Response, values: dict[str, Any]) -> None:
+        self._response = response
+        self._values = values
+        self._described: dict[str, dict[str, Any]] = {
+            name: place.data for types in source.roots("types") for name, place in types.items()
+        }
+        self.enumerations = {
+            name: Enumeration(
+                name=name, description=prose(data["description"]), members=texts(data["members"])
+            )
+            for name, data in self._described.items()
+            if "members" in data
+        }
+        self._structures: dict[str, Structure] = {}
+
+    @property
+    def structures(self) -> tuple[Structure, ...]:
+        """Every structure, in the order of the spec."""
+        return tuple(
+            self._structure(name) for name in self._described if name not in self.enumerations
+        )
+
+    def find(self, kind: str) -> Scalar | Structure | Enumeration:
+        """What a type's name stands for."""
+        return scalar_of(kind) or self.enumerations.get(kind) or self._structure(kind)
+
+    def _structure(self, name: str) -> Structure:
+        if name in self._structures:
+            return self._structures[name]
+        data = self._described[name]
+        outcome = data.get("outcome")
+        structure = Structure(
+            name=name,
+            description=prose(data["description"]),
+            fields=(),
+            outcome=outcome
+            and ItemOutcome(
+                failure=conditions(outcome.get("failure", ())),
+                success=conditions(outcome.get("success", ())),
+                code=outcome["code"],
+                message=outcome["message"],
+            ),
+        )
+        # Known before its fields are, since one of them may hold such a structure again.
+        self._structures[name] = structure
+        structure.fields = tuple(self.fields(data["fields"], self._response))
+        return structure
+
+    def fields(self, data: dict[str, Any], response: Response) -> Iterator[Field]:
+        """The fields of a structure or of a result."""
+        for name, field in data.items():
+            shape, kind = shape_of(field)
+            plain = field.get("wire", name)
+            lists, maps = own_lists(field), own_maps(field)
+            list_layout, map_layout = lists or response.lists, maps or response.maps
+            element = {"list": list_layout.element, "map": map_layout.element, "one": None}[shape]
+            wire = path_in_case(plain, response.names)
+            yield Field(
+                name=name,
+                wire=f"{wire}/{element}" if element else wire,
+                plain_wire=plain,
+                type=self.find(kind),
+                shape=shape,
+                notation=notation(field, scalar_of(kind), self._values),
+                secret=field.get("secret", False),
+                optional=field.get("optional", False),
+                lists=list_layout,
+                maps=map_layout,
+                own_lists=lists,
+                own_maps=maps,
+                description=prose(field["description"]),
+                source=maybe_prose(field.get("source")),
+                status=field.get("status", "documented"),
+            )
+
+
+def mark_use(structure: Structure, *, sent: bool) -> None:
+    """Note that requests or answers hold a structure, and with it all that it holds."""
+    if structure.sent if sent else structure.answered:
+        return
+    if sent:
+        structure.sent = True
+    else:
+        structure.answered = True
+    for field in structure.fields:
+        if field.structure:
+            mark_use(field.structure, sent=sent)
