@@ -1,0 +1,297 @@
+"""The bases of requests and results: immutable, compared by value, printed with their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from math import isfinite
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+
+import msgspec
+
+from .errors import CallError, ItemsFailedError, Outcome
+from .fields import Fields
+from .secrets import MASK
+from .tree import Tree
+
+ResultT = TypeVar("ResultT")
+ErrorT = TypeVar("ErrorT", bound=CallError)
+
+
+class Answers(Protocol):
+    """A format of answers."""
+
+    def parse(self, body: bytes, charset: str | None) -> dict[str, Any]:
+        """The fields of an answer's body, whose HTTP header may name a character set."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the requests for an action have in common.
+
+    Attributes:
+        name: The action's name.
+        wire: Its name on the wire; empty where that is the same.
+        constants: Fields with the same value in every request.
+        transports: The transports that it can use; none named if it can use all.
+        spelled: By transport, the names of fields that it writes in a way of its own.
+        root: The root element of its answers; None where the service names it.
+        answers: The format of its answers; None where it is the service's.
+        confidential: The parameters that are secret.
+        tells_secrets: Whether its answers hold secrets.
+    """
+
+    name: str
+    wire: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    transports: tuple[str, ...] = ()
+    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    root: str | None = None
+    answers: Answers | None = None
+    confidential: tuple[str, ...] = ()
+    tells_secrets: bool = False
+
+
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, repr_omit_defaults=True
+):
+    """Something that a request or an answer holds."""
+
+
+class Confidential(Record, frozen=True, kw_only=True):
+    """Something with secrets, which its repr does not show."""
+
+    _hidden: ClassVar[frozenset[str]] = frozenset()
+
+    def __repr__(self) -> str:
+        return _repr(self, self._hidden)
+
+
+class Notice(Record, frozen=True, kw_only=True):
+    """A warning, or an error, that came with an answer."""
+
+    code: str | None = None
+    """The code of the error table."""
+
+    message: str | None = None
+    """The service's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a failed answer says.
+
+    Attributes:
+        errors: What went wrong, the first first.
+        details: The other fields, by their names on the wire.
+    """
+
+    errors: Sequence[Notice]
+    details: Mapping[str, str]
+
+
+class Choice(StrEnum):
+    """A text with some known values. A new one is no error, but a member without a name."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+
+class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_omit_defaults=True):
+    """The parameters of one call, and all that is particular to its action."""
+
+    action: ClassVar[Action]
+
+    def __repr__(self) -> str:
+        return _repr(self, frozenset(self.action.confidential))
+
+    def secrets(self) -> list[str]:
+        """The values of the parameters that are secret."""
+        return [
+            text
+            for name in self.__struct_fields__
+            for text in _secrets(getattr(self, name), name in self.action.confidential)
+        ]
+
+    def check(self) -> None:
+        """Raise what the service would answer if these parameters break a rule."""
+        raise NotImplementedError
+
+    def write(self) -> Tree:
+        """The parameters by their names on the wire."""
+        raise NotImplementedError
+
+    def failure(self, answer: Fields, usual: Callable[[Fields], Failure | None]) -> Failure | None:
+        """The failure that an answer tells of, in the usual way unless the action has its own."""
+        return usual(answer)
+
+    def succeeded(self, answer: Fields) -> bool:
+        """Whether an answer that tells of no failure tells of success."""
+        raise NotImplementedError
+
+    def read(self, answer: Fields) -> ResultT:
+        """The result in an answer that tells of success."""
+        raise NotImplementedError
+
+    def refuse(self, error: type[ErrorT], message: str = "") -> ErrorT:
+        """The exception for parameters that break a rule, before anything is sent."""
+        return error(message, action=self.action.name, outcome=Outcome.NOT_SENT)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a caller who minds no types left a required parameter out."""
+        return getattr(self, name) is None
+
+    def check_types(self, error: type[CallError]) -> None:
+        """Raise an error if a parameter is not of its type, or is no finite number."""
+        if problem := _misfit(self):
+            raise self.refuse(error, problem)
+
+
+def _misfit(record: msgspec.Struct) -> str:
+    """What is wrong with the types of a record's fields; empty if nothing is."""
+    values = msgspec.structs.asdict(record)
+    try:
+        converted = msgspec.convert(values, type(record))
+    except msgspec.ValidationError as problem:
+        what, _, where = str(problem).partition(" - at `$.")
+        return f"{where.rstrip('`')}: {what}".replace("| null", "| None")
+    for name, value in values.items():
+        pairs = zip(_elements(value), _elements(getattr(converted, name)), strict=True)
+        for one, wanted in pairs:
+            if isinstance(one, float | Decimal) and not isfinite(one):
+                return f"{name}: {one} is no number that can be sent"
+            if isinstance(wanted, msgspec.Struct):
+                if not isinstance(one, msgspec.Struct):
+                    return f"{name}: write {type(wanted).__name__}(...), no {type(one).__name__}"
+                if inner := _misfit(one):
+                    return f"{name}: {inner}"
+    return ""
+
+
+def _elements(value: Any) -> list[Any]:
+    """The elements of a list, the values of a map, or the value itself."""
+    if isinstance(value, Mapping):
+        return [*value.values()]
+    return [*value] if isinstance(value, list | tuple) else [value]
+
+
+def _secrets(value: Any, confidential: bool) -> Iterator[str]:
+    """The secret texts in a value, or in the structures that it holds."""
+    for one in _elements(value):
+        if isinstance(one, msgspec.Struct):
+            hidden: frozenset[str] = getattr(one, "_hidden", frozenset())
+            for name in one.__struct_fields__:
+                yield from _secrets(getattr(one, name), name in hidden)
+        elif confidential and isinstance(one, str):
+            yield one
+
+
+ItemT = TypeVar("ItemT")
+
+
+class Paged(Request[ResultT], Generic[ResultT, ItemT], frozen=True, kw_only=True):
+    """The parameters of a call whose answer is one page of many."""
+
+    def items(self, result: ResultT) -> Sequence[ItemT]:
+        """The elements of a page."""
+        raise NotImplementedError
+
+    def following(self, result: ResultT, seen: int) -> Self | None:
+        """The request for the page behind one; None behind the last.
+
+        Args:
+            result: The page.
+            seen: How many elements this page and those before it have.
+        """
+        raise NotImplementedError
+
+
+def _repr(record: msgspec.Struct, hidden: frozenset[str]) -> str:
+    defaults = {one.name: one.default for one in msgspec.structs.fields(type(record))}
+    values = (
+        f"{name}={MASK!r}" if name in hidden else f"{name}={value!r}"
+        for name, value in msgspec.structs.asdict(record).items()
+        if value is not defaults[name]
+    )
+    return f"{type(record).__name__}({', '.join(values)})"
+
+
+class Item(Protocol):
+    """An element of an answer that succeeds or fails for itself."""
+
+    @property
+    def error(self) -> CallError | None:
+        """Why it failed; None if it succeeded."""
+        ...
+
+
+def raise_for_items(result: Any, items: Sequence[Item], action: str, *, beside: int = 0) -> None:
+    """Raise if any element of a result failed.
+
+    Args:
+        result: The result.
+        items: The elements that can fail.
+        action: The action's name.
+        beside: How many more elements succeeded.
+
+    Raises:
+        ItemsFailedError: Its outcome is REJECTED if every element was, and else UNKNOWN: some may
+            have been carried out, so that nobody should send the whole request again.
+    """
+    failures = [error for item in items if (error := item.error)]
+    rejected = [failure for failure in failures if failure.outcome is Outcome.REJECTED]
+    among = len(items) + beside
+    raise_failures(
+        result,
+        failures,
+        action,
+        among=f" of {among}",
+        outcome=Outcome.REJECTED if len(rejected) == among else Outcome.UNKNOWN,
+    )
+
+
+def raise_failures(
+    result: Any,
+    failures: Sequence[CallError],
+    action: str,
+    *,
+    among: str = "",
+    outcome: Outcome = Outcome.UNKNOWN,
+) -> None:
+    """Raise if there are failures in an answer.
+
+    Raises:
+        ItemsFailedError: It holds the result and the failures.
+    """
+    if not failures:
+        return
+    for failure in failures:
+        failure.action = action
+    raise ItemsFailedError(
+        f"{len(failures)}{among} failed; the first: {failures[0].message}",
+        result=result,
+        failures=tuple(failures),
+        action=action,
+        outcome=outcome,
+    )
+
+
+def raise_if_all_failed(
+    result: Any, items: Sequence[Item], action: str, *, beside: int = 0
+) -> None:
+    """Raise if an answer holds elements and every one of them failed.
+
+    Raises:
+        ItemsFailedError: As for `raise_for_items`.
+    """
+    if not beside and all(item.error for item in items):
+        raise_for_items(result, items, action)

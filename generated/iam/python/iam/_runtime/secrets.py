@@ -1,0 +1,137 @@
+"""Keeps secrets out of what people read: reprs, excerpts, and the HTTP library's log."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from os import environ
+from threading import Lock
+from typing import ClassVar, Protocol
+from urllib.parse import quote, quote_plus
+from weakref import WeakSet
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from .errors import CallError, Outcome
+
+MASK = "***"
+
+_in_use: WeakSet[Secrets] = WeakSet()
+_under_way: Counter[str] = Counter()
+_lock = Lock()
+
+# The ways in which XML writes quotes.
+_QUOTES: tuple[dict[str, str], ...] = (
+    {},
+    {'"': "&quot;", "'": "&apos;"},
+    {'"': "&#34;", "'": "&#39;"},
+)
+
+
+class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False):
+    """The credentials of one client. What is secret of them stays so for as long as it lives."""
+
+    public: ClassVar[frozenset[str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        with _lock:
+            _in_use.add(self)
+
+    def __repr__(self) -> str:
+        fields = ", ".join(
+            f"{name}={getattr(self, name) if name in self.public else MASK!r}"
+            for name in self.__struct_fields__
+        )
+        return f"{type(self).__name__}({fields})"
+
+    def secrets(self) -> Iterator[str]:
+        """The values that nobody may see."""
+        return (getattr(self, name) for name in self.__struct_fields__ if name not in self.public)
+
+
+class Holder(Protocol):
+    """Something with secrets, such as a request with a password."""
+
+    def secrets(self) -> Iterable[str]:
+        """The values that nobody may see."""
+        ...
+
+
+@contextmanager
+def hidden(holder: Holder) -> Generator[None]:
+    """Treat the secrets of a request as such while it is under way."""
+    secrets = list(holder.secrets())
+    if not secrets:
+        yield
+        return
+    with _lock:
+        _under_way.update(secrets)
+    try:
+        yield
+    finally:
+        with _lock:
+            _under_way.subtract(secrets)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Every form in which a secret can be written into a request."""
+    yield from (secret, quote(secret, safe=""), quote_plus(secret))
+    yield from (escape(secret, quotes) for quotes in _QUOTES)
+    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+
+
+def find_credential(
+    name: str, value: str | None, variable: str | None, error: type[CallError]
+) -> str:
+    """A credential that was given, or else stands in an environment variable.
+
+    Raises:
+        CallError: It is neither, or no text; of the class that is handed in.
+    """
+    found: object = value or (environ.get(variable) if variable else None)
+    if isinstance(found, str):
+        if any("\ud800" <= character <= "\udfff" for character in found):
+            raise error(f"{name} holds what UTF-8 cannot write", outcome=Outcome.NOT_SENT)
+        return found
+    if found:
+        kind = type(found).__name__
+        raise error(f"{name} has to be a str, not {kind}", outcome=Outcome.NOT_SENT)
+    hint = f" or set {variable}" if variable else ""
+    raise error(f"{name} is missing: pass it{hint}", outcome=Outcome.NOT_SENT)
+
+
+def basic(user: str, password: str) -> str:
+    """The header of HTTP basic authentication."""
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+
+
+def mask(text: str) -> str:
+    """A text without any secret of any client, in whichever form it is written."""
+    with _lock:
+        known = {secret for holder in _in_use for secret in holder.secrets()}
+        known.update(secret for secret, calls in _under_way.items() if calls > 0)
+    forms = {form for secret in known for form in _forms(secret)} - {""}
+    if not forms:
+        return text
+    # One pass, longest first: a secret that is part of another one must not leave the rest.
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), MASK, text)
+
+
+class _Masking(logging.Filter):
+    """Masks secrets in log records, where a query string would show them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = mask(record.getMessage()), None
+        return True
+
+
+_MASKING = _Masking()
+for _library in ("httpx2", "httpcore2.connection", "httpcore2.http11", "httpcore2.http2"):
+    logging.getLogger(_library).addFilter(_MASKING)

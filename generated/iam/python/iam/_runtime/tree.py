@@ -1,0 +1,135 @@
+"""What a request holds before a transport writes it: names on the wire, with values or trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+Leaf: TypeAlias = "str | int | float | Decimal | date | bytes"
+Branch: TypeAlias = "Leaf | Tree | Writable | Listed | Entries | Sequence[Any] | None"
+Tree: TypeAlias = Mapping[str, Branch]
+Names: TypeAlias = Callable[[str], str]
+
+
+@runtime_checkable
+class Writable(Protocol):
+    """A structure that can stand in a request."""
+
+    def write(self) -> Tree:
+        """Its fields, by their names on the wire."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that is laid out in a way of its own.
+
+    Attributes:
+        values: Its elements.
+        template: The name of one element in a query string or form.
+        first: The number of the first element.
+        join: What stands between the elements where the list is one text.
+        element: The name of an element inside the list's own, in XML and JSON.
+    """
+
+    values: Iterable[Any] | None
+    template: str = "{name}"
+    first: int = 1
+    join: str | None = None
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A map, whose keys no transport changes.
+
+    Attributes:
+        values: Its values, by their keys.
+        template: The name of one entry, with {key}; or with {i}, where entries have key and value.
+        first: The number of the first entry, where entries are numbered.
+        element: The name of an entry in XML.
+        key: The field of an entry that holds its key; None if the key is the entry's name.
+        value: The field of an entry that holds its value.
+    """
+
+    values: Mapping[str, Any] | None
+    template: str | None = None
+    first: int = 1
+    element: str | None = None
+    key: str | None = None
+    value: str | None = None
+
+    def laid_out(self, usual: Entries) -> Entries:
+        """This map in the usual layout, unless it has one of its own."""
+        return self if self.template or self.key else replace(usual, values=self.values)
+
+    @property
+    def pairs(self) -> list[Tree]:
+        """The entries as structures, where they have a key and a value."""
+        key, value = self.key or "key", self.value or "value"
+        return [{key: name, value: inner} for name, inner in (self.values or {}).items()]
+
+
+def joined(values: Iterable[Any], separator: str, text_of: Callable[[Any], str]) -> str:
+    """A list as one text, without the elements that are absent.
+
+    Raises:
+        ValueError: An element holds the separator.
+    """
+    texts = [text_of(value) for value in values if not is_absent(value)]
+    for text in texts:
+        if separator in text:
+            raise ValueError(f"{text[:40]!r} holds {separator!r}, which separates the elements")
+    return separator.join(texts)
+
+
+def is_absent(value: Branch) -> bool:
+    """Whether there is nothing to write: an empty text, list or map is nothing too."""
+    if isinstance(value, Listed | Entries):
+        return not value.values
+    if isinstance(value, Mapping):
+        return all(map(is_absent, value.values()))
+    return value is None or (isinstance(value, str | tuple | list) and not value)
+
+
+def fields_of(value: Branch) -> Tree | None:
+    """The fields to write of a tree or structure; None for anything else.
+
+    What a caller puts into a structure is written even if it is an empty text.
+    """
+    if isinstance(value, Mapping):
+        return {name: inner for name, inner in value.items() if not is_absent(inner)}
+    if not isinstance(value, Writable):
+        return None
+    return {
+        name: inner for name, inner in value.write().items() if inner == "" or not is_absent(inner)
+    }
+
+
+def camel(name: str) -> str:
+    """`user_name` as `userName`; a name in a case of its own is left alone."""
+    first, *others = name.split("_")
+    return name if _is_cased(name) else first + "".join(map(_capital, others))
+
+
+def pascal(name: str) -> str:
+    """`user_name` as `UserName`; a name in a case of its own is left alone."""
+    return name if _is_cased(name) else "".join(map(_capital, name.split("_")))
+
+
+def kebab(name: str) -> str:
+    """`user_name` as `user-name`; a name in a case of its own is left alone."""
+    return name if _is_cased(name) else name.replace("_", "-")
+
+
+def _is_cased(name: str) -> bool:
+    return name != name.lower() or "-" in name
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

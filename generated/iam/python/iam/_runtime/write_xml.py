@@ -1,0 +1,111 @@
+"""XML: a tree as a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from .errors import UnwritableError
+from .scalars import text_of
+from .tree import Entries, Listed, Names, Tree, fields_of, joined
+
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# A parser would read a bare carriage return as the end of a line.
+_RETURN = {"\r": "&#13;"}
+_QUOTE = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
+
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """How the lists, structures and maps of a request become elements.
+
+    Attributes:
+        lists: How lists are laid out that do not say it themselves.
+        maps: How maps are laid out that do not say it themselves.
+        names: The spelling of the names of fields.
+    """
+
+    lists: Listed = field(default_factory=lambda: Listed(()))
+    maps: Entries = field(default_factory=lambda: Entries({}))
+    names: Names = str
+
+    def document(self, root: str, tree: Tree, namespace: str | None = None) -> str:
+        """A document with such a root element.
+
+        Raises:
+            ValueError: A value cannot be written, or holds a character that XML cannot write.
+        """
+        declared = f" xmlns={quoteattr(namespace)}" if namespace else ""
+        return "".join(self._structure(root, fields_of(tree) or {}, declared))
+
+    def _element(self, name: str, value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield f"<{name}>{_escaped(value)}</{name}>"
+        elif isinstance(value, list | tuple):
+            yield from self._list(name, value, self.lists)
+        elif isinstance(value, Listed):
+            yield from self._list(name, value.values or (), value)
+        elif isinstance(value, Entries):
+            yield from self._map(name, value)
+        elif (tree := fields_of(value)) is not None:
+            yield from self._structure(name, tree)
+        else:
+            yield f"<{name}>{text_of(value)}</{name}>"
+
+    def _structure(self, name: str, tree: Tree, attributes: str = "") -> Iterator[str]:
+        present = [(self.names(key), value) for key, value in tree.items()]
+        for key, value in present:
+            if key.startswith("@"):
+                attributes += f' {key[1:]}="{_escaped(text_of(value), _QUOTE)}"'
+        yield f"<{name}{attributes}>"
+        for key, value in present:
+            if key == ".":
+                yield _escaped(text_of(value))
+            elif not key.startswith("@"):
+                yield from self._element(key, value)
+        yield f"</{name}>"
+
+    def _list(self, name: str, values: Any, layout: Listed) -> Iterator[str]:
+        if layout.join is not None:
+            yield from self._element(name, joined(values, layout.join, text_of))
+            return
+        inner = layout.element
+        if inner:
+            yield f"<{name}>"
+        for value in values:
+            yield from self._element(inner or name, value)
+        if inner:
+            yield f"</{name}>"
+
+    def _map(self, name: str, entries: Entries) -> Iterator[str]:
+        laid_out = entries.laid_out(self.maps)
+        values = laid_out.values or {}
+        if laid_out.key:
+            yield from self._list(name, laid_out.pairs, Listed((), element=laid_out.element))
+        elif laid_out.template:
+            template = laid_out.template.replace("{name}", name)
+            for key, value in values.items():
+                yield from self._element(template.replace("{key}", _name(key)), value)
+        else:
+            yield f"<{name}>"
+            for key, value in values.items():
+                yield from self._element(_name(key), value)
+            yield f"</{name}>"
+
+
+def _escaped(text: str, quotes: dict[str, str] = _RETURN) -> str:
+    if found := _UNWRITABLE.search(text):
+        raise UnwritableError(f"XML cannot write the character U+{ord(found[0]):04X}")
+    return escape(str.__str__(text), quotes)
+
+
+def _name(key: str) -> str:
+    if not _NAME.fullmatch(key):
+        raise ValueError(f"XML cannot have an element with the name {key[:40]!r}")
+    return key
