@@ -108,7 +108,7 @@ def test_the_example_of_the_generator_readme_runs(
 
 
 def test_the_spec_in_the_readme_is_complete(tmp_path: Path) -> None:
-    complete, _ = blocks(ROOT / "spec" / "README.md", "yaml")
+    complete, *_ = blocks(ROOT / "spec" / "README.md", "yaml")
     (tmp_path / "bell.yaml").write_text(complete, encoding="utf-8")
     done = run("check", "bell.yaml", cwd=tmp_path)
     assert done.stdout == "bell.yaml: 1 action, 3 error codes, 1 example\n", done.stderr

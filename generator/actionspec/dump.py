@@ -73,7 +73,12 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
             return {
                 name: inner
                 for name, inner in plain.items()
-                if inner not in (None, False, [], {}) and getattr(value, name) != usual[name]
+                if not _says_nothing(inner) and getattr(value, name) != usual[name]
             }
         case _:
             return value
+
+
+def _says_nothing(value: Any) -> bool:
+    # Not compared: zero equals False, and says something.
+    return value is None or value is False or (isinstance(value, list | dict) and not value)

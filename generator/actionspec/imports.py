@@ -7,12 +7,14 @@ apart, `# imports for annotations` inside its `if TYPE_CHECKING:`.
 from __future__ import annotations
 
 import ast
+import io
 import re
 import symtable
 import sys
+import tokenize
 from collections.abc import Iterable, Iterator, Mapping
 
-_MARK = re.compile(r"^( *)# imports( for annotations)?\n", re.MULTILINE)
+_MARK = re.compile(r"( *)# imports( for annotations)?")
 
 
 def with_imports(text: str, modules: Mapping[str, str], folders: int) -> str:
@@ -24,19 +26,29 @@ def with_imports(text: str, modules: Mapping[str, str], folders: int) -> str:
             stands in the package; or "import ..." in full for a name that is a module.
         folders: How many folders below the package the file stands.
     """
-    apart = "# imports for annotations\n" in text
-    parsable = _MARK.sub(r"\1pass\n", text)
+    marks = _marks(text)
+    apart = any(mark[2] for mark in marks.values())
+    lines = text.split("\n")
+    parsable = "\n".join(
+        f"{marks[number][1]}pass" if number in marks else line for number, line in enumerate(lines)
+    )
     running, annotating = (names & modules.keys() for names in _free_names(parsable))
     # The typing module is loaded anyway.
     typing = {name for name in annotating if modules[name] == "typing"}
     at_run_time = running | typing if apart else running | annotating
-
-    def block(mark: re.Match[str]) -> str:
+    for number, mark in marks.items():
         names = annotating - at_run_time if mark[2] else at_run_time
-        lines = _lines({name: modules[name] for name in names}, folders)
-        return "".join(f"{mark[1]}{line}".rstrip() + "\n" for line in lines)
+        block = _lines({name: modules[name] for name in names}, folders)
+        lines[number] = "\n".join(f"{mark[1]}{line}".rstrip() for line in block)
+    return "\n".join(lines)
 
-    return _MARK.sub(block, text)
+
+def _marks(text: str) -> dict[int, re.Match[str]]:
+    """The marks by their lines, counted from 0. Only a comment is one: a docstring may hold any."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = (token for token in tokens if token.type == tokenize.COMMENT)
+    found = {token.start[0] - 1: _MARK.fullmatch(token.line.rstrip("\n")) for token in comments}
+    return {number: mark for number, mark in found.items() if mark}
 
 
 def _free_names(text: str) -> tuple[set[str], set[str]]:

@@ -13,7 +13,7 @@ _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.:
 Owner = Literal["method", "argument", "parameter", "field", "attribute", "package"]
 
 # What the annotations in generated classes are made of.
-_TYPES = frozenset(("bool", "float", "int", "object", "property", "str", "tuple"))
+_TYPES = frozenset(("bool", "bytes", "float", "int", "object", "property", "str", "tuple"))
 
 # What the classes have that names become members of, and what their modules need beside them.
 _MEMBERS: dict[Owner, frozenset[str]] = {

@@ -12,7 +12,7 @@ from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
 
 _ONLY_IN = {
-    "root": ("xml",),
+    "root": ("xml", "json"),
     "keyed": ("xml",),
     "patterns": ("text",),
     "each_line": ("text",),
@@ -77,8 +77,8 @@ def _pattern_problems(pattern: Place) -> Iterator[Problem]:
 def path_problems(place: Place, form: Form, path: str) -> Iterator[Problem]:
     """What is wrong with a path, seen from the top of an answer."""
     if path.startswith("$"):
-        needed = {"$root": "xml", "$text": "text"}.get(path, form.format)
-        if form.format != needed:
+        formats = {"$root": ("xml", "json"), "$text": ("text",)}.get(path, (form.format,))
+        if form.format not in formats:
             yield place.problem(f"an answer of format {form.format} has no {path}", "take it away")
         return
     if "@" in path and form.format != "xml":

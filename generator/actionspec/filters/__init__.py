@@ -26,7 +26,14 @@ from actionspec.filters.judged import (
 )
 from actionspec.filters.literals import docstring, entry, literal, long_literal, set_literal
 from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
-from actionspec.filters.reading import envelope, has_own_failure, notices, reader, told_beside
+from actionspec.filters.reading import (
+    envelope,
+    goes_on,
+    has_own_failure,
+    notices,
+    reader,
+    told_beside,
+)
 from actionspec.filters.requests import (
     explanation,
     full_signature,
@@ -52,6 +59,7 @@ from actionspec.filters.words import (
     enumerations_of,
     form_in_words,
     limits_in_words,
+    name_on_wire,
     parameter_need,
     response_language,
     retry_in_words,
@@ -95,6 +103,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         field_default,
         full_signature,
         form_in_words,
+        goes_on,
         grouped,
         has_own_failure,
         header_sources,
@@ -109,6 +118,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         literal,
         long_literal,
         mark_down,
+        name_on_wire,
         notices,
         parameter_need,
         presence_checks,

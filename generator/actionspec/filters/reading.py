@@ -5,7 +5,7 @@ from __future__ import annotations
 from actionspec.filters.conditions import holds, holds_for_action
 from actionspec.filters.literals import literal
 from actionspec.filters.paths import place
-from actionspec.model import Action, Api, Field, Notices
+from actionspec.model import Action, Api, Field, Notices, Pages
 from actionspec.names import snake_case
 
 
@@ -86,13 +86,14 @@ def told_beside(action: Action, api: Api) -> dict[str, str]:
     """The expressions for what is told beside a result: its warnings, its errors."""
     told: dict[str, str] = {}
     if action.outcome.warnings:
-        told["warnings"] = "tuple(read_warnings(answer))"
+        told["warnings"] = "told(read_warnings(answer))"
     if action.outcome.partial:
         errors = "read_errors(answer)"
         if action.outcome.errors != api.outcome.errors:
             errors = notices(action.outcome.errors)
         partial = holds_for_action(action.outcome.partial, action)
-        told["errors"] = f"tuple({errors}) if {partial} else ()"
+        # A success in part that names no error is none the less one.
+        told["errors"] = f"told({errors} or [Notice()]) if {partial} else ()"
     return told
 
 
@@ -102,3 +103,12 @@ def envelope(action: Action) -> list[str]:
     if not template:
         return []
     return action.response.for_action(template, action.wire).split("/")
+
+
+def goes_on(pages: Pages) -> str:
+    """The condition on `result` that there is another page, where pages are counted."""
+    items = f"result.{pages.items.name}"
+    if not pages.more:
+        return items
+    more = f"result.{pages.more.name}"
+    return f"({items} if {more} is None else {more})" if pages.more.optional else more

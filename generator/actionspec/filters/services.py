@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from actionspec.filters.literals import literal
-from actionspec.filters.writing import filled, own_spellings, spelled_constants, wire_action
-from actionspec.model import Action, Api, Response, Signature
+from actionspec.filters.writing import (
+    filled,
+    own_spellings,
+    shared_names,
+    spelled_constants,
+    wire_action,
+)
+from actionspec.model import Action, Api, Response, Signature, path_in_case
 
 
 def answers_source(response: Response) -> str:
@@ -22,7 +28,7 @@ def answers_source(response: Response) -> str:
         case "xml":
             return "read_xml.Xml()"
         case "json":
-            return "read_json.Json()"
+            return f"read_json.Json({'rooted=True' if response.root else ''})"
         case "lines":
             return "read_text.Lines()"
         case "form":
@@ -32,7 +38,7 @@ def answers_source(response: Response) -> str:
             return f"read_text.Patterns({literal(response.patterns)}{each_line})"
 
 
-def signature_source(signature: Signature) -> str:
+def signature_source(signature: Signature, api: Api) -> str:
     """The expression that makes a signature."""
     usual: dict[str, object] = {
         "encoding": "hex",
@@ -42,7 +48,8 @@ def signature_source(signature: Signature) -> str:
         "quoted": None,
         "lower": False,
     }
-    parts = [literal(signature.field), literal(signature.hash)]
+    field = path_in_case(signature.field, shared_names(api) or "as_written")
+    parts = [literal(field), literal(signature.hash)]
     for name, value in usual.items():
         if getattr(signature, name) != value:
             parts.append(f"{name}={literal(getattr(signature, name))}")

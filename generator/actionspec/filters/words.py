@@ -80,6 +80,25 @@ def type_in_words(member: Member) -> str:
     return f"{kind}, optional" if isinstance(member, Field) and member.optional else kind
 
 
+def name_on_wire(member: Parameter | Field, transport: Transport) -> str:
+    """What a transport calls a parameter or a structure's field, as a template where it varies."""
+    wire = member.wire if isinstance(member, Parameter) else member.plain_wire
+    name = transport.name_of(wire)
+    if transport.format not in {"query", "form"}:
+        return name
+    first, *inner = name.replace("@", "").split("/")
+    for field in inner:
+        first = transport.nesting.replace("{name}", first).replace("{field}", field)
+    if member.shape == "list":
+        lists = transport.lists_of(member.own_lists)
+        return (lists.template or "{name}").replace("{name}", first)
+    if member.shape == "map":
+        maps = member.own_maps or transport.maps
+        nested = transport.nesting.replace("{field}", "{key}")
+        return (maps.template or nested).replace("{name}", first)
+    return first
+
+
 def effect_in_words(effect: Effect) -> str:
     """What a repeated request would do."""
     return {

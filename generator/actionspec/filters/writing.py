@@ -164,7 +164,7 @@ def list_arguments(layout: ListLayout) -> dict[str, Any]:
     usual = ListLayout()
     return {
         name: getattr(layout, name)
-        for name in ("template", "first", "join", "element")
+        for name in ("template", "first", "join", "element", "repeated")
         if getattr(layout, name) != getattr(usual, name)
     }
 

@@ -91,6 +91,13 @@ class Draft:
                 values = [one for value in values for one in _several(value, step)]
         return [one for one in values if one not in ("", {}, [], None)]
 
+    def _has(self, path: str) -> bool:
+        *way, last = path.split("/")
+        holders: list[Any] = [self.data]
+        for step in way:
+            holders = [one for holder in holders for one in _several(holder, step)]
+        return any(isinstance(holder, dict) and last in holder for holder in holders)
+
     def meets(self, conditions: Iterable[Condition]) -> bool:
         """Whether one of some conditions holds."""
         return any(self._holds(condition) for condition in conditions)
@@ -121,6 +128,8 @@ class Draft:
             self.put(condition.field, TEXT)
 
     def _holds(self, condition: Condition) -> bool:
+        if condition.present:
+            return self._has(condition.field)
         texts = [_own_text(one) for one in self.found(condition.field)]
         if condition.absent:
             return not texts

@@ -88,7 +88,7 @@ class _Reader:
             case "one":
                 return self._one(member, name)
             case "list":
-                layout = member.own_lists or self._transport.lists
+                layout = self._transport.lists_of(member.own_lists)
                 return list(self._elements(member, name, parent, layout))
             case "map":
                 layout_of_map = member.own_maps or self._transport.maps

@@ -85,7 +85,7 @@ class _Reader:
         return self._transport.name_of(wire)
 
     def _member(self, node: Node, member: Parameter | Field, path: str, taken: set[str]) -> Any:
-        lists = member.own_lists or self._transport.lists
+        lists = self._transport.lists_of(member.own_lists)
         maps = member.own_maps or self._transport.maps
         match member.shape:
             case "one":

@@ -19,6 +19,9 @@ def add_result(draft: Draft, structure: Structure, result: Mapping[str, Any]) ->
             draft.put(field.wire, result[field.name])
         elif field.name in result:
             _add(inner, field, field.wire, result[field.name])
+        elif field.wire == "*":
+            # A list that is the whole answer cannot be absent.
+            put(inner, field.wire, [])
     draft.put(envelope or ".", inner)
 
 

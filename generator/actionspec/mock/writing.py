@@ -53,6 +53,7 @@ def written(draft: Draft, plain: frozenset[str] = frozenset()) -> Answer:
             return printed(_document(draft, plain), draft.status, "xml")
         case "json":
             whole = _json(draft.data.get("*", draft.data))
+            whole = {draft.root: whole} if draft.form.root else whole
             return printed(json.dumps(whole, indent=4), draft.status, "json")
         case "form":
             return printed(urlencode(list(_pairs(draft.data))), draft.status, "form")

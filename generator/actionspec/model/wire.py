@@ -37,12 +37,24 @@ class ListLayout:
         first: The number of the first element.
         join: What stands between the elements where the list is one text.
         element: The name of an element inside the list's own.
+        repeated: Whether the elements stand beside each other, whatever is usual.
     """
 
     template: str | None = None
     first: int = 1
     join: str | None = None
     element: str | None = None
+    repeated: bool = False
+
+    def in_flat(self, usual: ListLayout) -> ListLayout:
+        """This layout in a query string or form, or the usual one if it says nothing of these."""
+        own = self.template is not None or self.join is not None or self.repeated
+        return self if own else usual
+
+    def in_nested(self, usual: ListLayout) -> ListLayout:
+        """This layout in XML or JSON, or the usual one if it says nothing of these."""
+        own = self.element is not None or self.join is not None or self.repeated
+        return self if own else usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +104,13 @@ class Transport:
         if not isinstance(wire, str):
             return wire[self.name]
         return path_in_case(wire, self.names)
+
+    def lists_of(self, own: ListLayout | None) -> ListLayout:
+        """How a list stands in a request of this transport."""
+        layout = own or ListLayout()
+        if self.format in {"query", "form"}:
+            return layout.in_flat(self.lists)
+        return layout.in_nested(self.lists)
 
     def action_of(self, wire: str) -> str:
         """The name of an action as this transport writes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from actionspec.load import Source
@@ -92,7 +93,10 @@ class Types:
             shape, kind = shape_of(field)
             plain = field.get("wire", name)
             lists, maps = own_lists(field), own_maps(field)
-            list_layout, map_layout = lists or response.lists, maps or response.maps
+            list_layout = response.lists
+            if lists:
+                list_layout = replace(lists.in_nested(response.lists), first=lists.first)
+            map_layout = maps or response.maps
             element = {"list": list_layout.element, "map": map_layout.element, "one": None}[shape]
             wire = path_in_case(plain, response.names)
             yield Field(

@@ -116,6 +116,7 @@ def list_layout(data: dict[str, Any]) -> ListLayout:
         first=int(data.get("first", 1)),
         join=data.get("join"),
         element=data.get("element"),
+        repeated=data.get("repeated", False),
     )
 
 
@@ -149,11 +150,14 @@ def notation(data: dict[str, Any], kind: Scalar | None, values: dict[str, Any]) 
         values: What the API says of all values.
     """
     words = data.get("words") or values.get("words") or {"yes": ["true", "1"], "no": ["false", "0"]}
+    # Words of its own, a list or a requirement say that false has to be told too.
+    told = {"words", "list_of", "map_of", "required"} & {*data}
+    usual_presence = values.get("presence", False) and not told
     usual = values.get(kind, "iso") if kind in {"datetime", "date"} else "iso"
     return Notation(
         yes=_words(words["yes"]),
         no=_words(words["no"]),
-        presence=data.get("presence", values.get("presence", False)),
+        presence=data.get("presence", usual_presence),
         format=Text(data.get("format", usual)),
         zone=data.get("zone", values.get("zone", "utc")),
     )

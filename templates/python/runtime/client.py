@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import httpx2
 
 from .errors import (
+    EXCERPT,
     CallError,
     Outcome,
     ProtocolError,
@@ -18,10 +19,10 @@ from .errors import (
     UnwritableError,
 )
 from .fields import Fields
-from .records import Action, Answers, Failure, Notice, Paged, Request
+from .records import Action, Answers, Failure, Notice, Paged, Request, refused
 from .secrets import MASK, Secrets, hidden, mask
 from .transports import Message, Signing, Transport
-from .tree import Tree
+from .tree import Exact, Tree, merged
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -121,28 +122,29 @@ class _Exchange(Generic[HttpT]):
         try:
             message = transport.message(wire, self._tree(request, name, wire), self._signing())
         except (UnwritableError, UnicodeError) as error:
-            raise request.refuse(self._service.unwritable, str(error)) from None
+            raise refused(request, self._service.unwritable, error) from None
         except ValueError as error:
-            raise request.refuse(self._service.malformed, str(error)) from None
+            raise refused(request, self._service.malformed, error) from None
         try:
             return self._http_request(message, wire)
         except (httpx2.InvalidURL, UnicodeError) as error:
-            text = f"the request cannot be sent: {mask(str(error))}"
+            text = f"the request cannot be sent: {error}"
             raise request.refuse(TransportError, text) from None
 
     def _tree(self, request: Request[Any], transport: str, wire: str) -> Tree:
         spelled = request.action.spelled.get(transport, {})
         written = request.write()
-        return {
-            **self._service.common(wire, self._credentials),
-            **self._service.transports[transport].constants,
-            **request.action.constants,
-            **(
-                {spelled.get(name, name): value for name, value in written.items()}
-                if spelled
-                else written
-            ),
-        }
+        if spelled:
+            written = {
+                Exact(spelled[name]) if name in spelled else name: value
+                for name, value in written.items()
+            }
+        return merged(
+            self._service.common(wire, self._credentials),
+            self._service.transports[transport].constants,
+            request.action.constants,
+            written,
+        )
 
     def _signing(self) -> Signing | None:
         return self._service.signing(self._credentials) if self._service.signing else None
@@ -166,7 +168,16 @@ class _Exchange(Generic[HttpT]):
 
     def _finish(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
         try:
-            answer = self._parse(request.action, response)
+            return self._result(request, response)
+        except CallError as error:
+            error.status = response.status_code
+            error.answer = _shown(response, request.action)
+            raise
+
+    def _result(self, request: Request[ResultT], response: httpx2.Response) -> ResultT:
+        action = request.action
+        try:
+            answer = self._parse(action, response)
             failure = request.failure(answer, self._service.failure)
             if failure is None:
                 if not response.is_success:
@@ -175,14 +186,10 @@ class _Exchange(Generic[HttpT]):
                     raise UnreadableError("the answer tells neither success nor failure")
                 return request.read(answer)
         except UnreadableError as error:
-            problem = ProtocolError(mask(str(error)), action=request.action.name)
-            problem.status = response.status_code
-            problem.answer = _shown(response, request.action)
-            raise problem from None
-        refusal = self._refusal(failure, request.action.name)
-        refusal.status = response.status_code
-        refusal.answer = _shown(response, request.action)
-        if request.succeeded(answer):
+            problem = error.problem if action.tells_secrets else str(error)
+            raise ProtocolError(mask(problem)[:EXCERPT], action=action.name) from None
+        refusal = self._refusal(failure, action.name)
+        if _may_tell_success(request, answer):
             # An answer that tells of both may have been carried out in part.
             refusal.outcome = Outcome.UNKNOWN
         raise refusal
@@ -192,8 +199,8 @@ class _Exchange(Generic[HttpT]):
         answer = answers.parse(response.content, response.charset_encoding)
         wanted = self._service.root if action.root is None and not action.answers else action.root
         root = answer.get("$root")
-        if wanted and root not in {wanted, *self._service.failure_roots}:
-            raise UnreadableError(f"the root element is {str(root)[:40]!r}, not {wanted!r}")
+        if wanted and root not in (wanted, *self._service.failure_roots):
+            raise UnreadableError(f"the root is {str(root)[:40]!r}, not {wanted!r}")
         answer["$status"] = str(response.status_code)
         return answer
 
@@ -237,13 +244,11 @@ class Client(_Exchange[httpx2.Client]):
     def _walk(self, request: Paged[ResultT, ItemT]) -> Iterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""
         page: Paged[ResultT, ItemT] | None = request
-        seen = 0
+        walk = _Walk(request)
         while page:
             result = self._call(page)
-            items = page.items(result)
-            yield from items
-            seen += len(items)
-            page = _next_page(page, result, seen)
+            yield from walk.items(page, result)
+            page = walk.following(page, result)
 
 
 class AsyncClient(_Exchange[httpx2.AsyncClient]):
@@ -274,28 +279,63 @@ class AsyncClient(_Exchange[httpx2.AsyncClient]):
     async def _walk(self, request: Paged[ResultT, ItemT]) -> AsyncIterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""
         page: Paged[ResultT, ItemT] | None = request
-        seen = 0
+        walk = _Walk(request)
         while page:
             result = await self._call(page)
-            items = page.items(result)
-            for item in items:
+            for item in walk.items(page, result):
                 yield item
-            seen += len(items)
-            page = _next_page(page, result, seen)
+            page = walk.following(page, result)
 
 
 def _without_user(url: str) -> str:
     return re.sub("//[^/]*@", f"//{MASK}@", url)
 
 
-def _next_page(
-    page: Paged[ResultT, ItemT], result: ResultT, seen: int
-) -> Paged[ResultT, ItemT] | None:
-    following = page.following(result, seen)
-    if following == page:
-        # Nobody would ever come to the end.
-        raise ProtocolError("the next page is this page again", action=page.action.name)
-    return following
+class _Walk(Generic[ResultT, ItemT]):
+    """How far a walk through pages has come. Pages that come again would never end."""
+
+    def __init__(self, first: Paged[ResultT, ItemT]) -> None:
+        self._seen = 0
+        self._pages = 0
+        self._items: Sequence[ItemT] = ()
+        self._mark = first
+
+    def items(self, page: Paged[ResultT, ItemT], result: ResultT) -> Sequence[ItemT]:
+        """The elements of a page.
+
+        Raises:
+            ProtocolError: They are those of the page before.
+        """
+        items = page.items(result)
+        if items and items == self._items:
+            raise ProtocolError("the page before came again", action=page.action.name)
+        self._items = items
+        self._seen += len(items)
+        return items
+
+    def following(
+        self, page: Paged[ResultT, ItemT], result: ResultT
+    ) -> Paged[ResultT, ItemT] | None:
+        """The request for the next page; None behind the last.
+
+        Raises:
+            ProtocolError: It is that of an earlier page.
+        """
+        following = page.following(result, self._seen)
+        if following == self._mark:
+            raise ProtocolError("the next page is an earlier one", action=page.action.name)
+        self._pages += 1
+        # A mark at the page 1, 2, 4, 8, ... is met again by any circle, however long.
+        if following and self._pages & (self._pages - 1) == 0:
+            self._mark = following
+        return following
+
+
+def _may_tell_success(request: Request[Any], answer: Fields) -> bool:
+    try:
+        return request.succeeded(answer)
+    except UnreadableError:
+        return True
 
 
 def _shown(response: httpx2.Response, action: Action) -> str:

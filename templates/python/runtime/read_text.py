@@ -8,9 +8,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from .errors import UnreadableError
+from .fields import WHOLE, gathered
 
 _LINE = re.compile(r"([\w.\[\]-]+)\s*=(.*)")
 _NAME = re.compile(r"[\w.\[\]-]+")
+# Python would break lines at further signs, which may stand in a value.
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Lines:
@@ -26,7 +29,8 @@ class Lines:
         Raises:
             UnreadableError: No line has a key and a value, or the text cannot be decoded.
         """
-        found = map(_LINE.fullmatch, map(str.strip, _decoded(body, charset).splitlines()))
+        lines = _LINE_END.split(_decoded(body, charset))
+        found = (_LINE.fullmatch(line.strip()) for line in lines)
         return _fields([(match[1], match[2].strip()) for match in found if match])
 
 
@@ -52,8 +56,10 @@ class Form:
                 encoding=charset or "utf-8",
                 errors="strict",
             )
-        except (ValueError, LookupError) as error:
-            raise UnreadableError(f"no form: {error}") from None
+        except UnicodeError as error:
+            raise UnreadableError(f"the encoding cannot be read: {error}") from None
+        except ValueError:
+            raise UnreadableError("no form: a part of it has no name and value") from None
         if not all(_NAME.fullmatch(name) for name, _ in pairs):
             raise UnreadableError("no form: a name holds signs that no name has")
         return _fields(pairs)
@@ -84,11 +90,12 @@ class Patterns:
         text = _decoded(body, charset).strip()
         fields = self._match(text)
         if fields is None and self.each_line:
-            lines = [self._match(line.strip()) for line in text.splitlines() if line.strip()]
-            fields = None if None in lines else {"*": lines}
+            stripped = map(str.strip, _LINE_END.split(text))
+            lines = [self._match(line) for line in stripped if line]
+            fields = None if None in lines else {WHOLE: lines}
         if fields is None:
             raise UnreadableError("the text is none that the service gives")
-        return {**fields, "$text": text}
+        return {WHOLE: [], **fields, "$text": text}
 
     def _match(self, text: str) -> dict[str, Any] | None:
         for pattern in self.patterns:
@@ -103,7 +110,7 @@ def _decoded(body: bytes, charset: str | None) -> str:
     if not body.strip():
         raise UnreadableError("the body is empty")
     try:
-        return body.decode(charset or "utf-8-sig")
+        return body.decode(charset or "utf-8").removeprefix("\ufeff")
     except (LookupError, ValueError) as error:
         raise UnreadableError(f"the encoding cannot be read: {error}") from None
 
@@ -111,12 +118,4 @@ def _decoded(body: bytes, charset: str | None) -> str:
 def _fields(pairs: list[tuple[str, str]]) -> dict[str, Any]:
     if not pairs:
         raise UnreadableError("no line has a key and a value")
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name not in found:
-            found[name] = value
-        elif isinstance(found[name], list):
-            found[name].append(value)
-        else:
-            found[name] = [found[name], value]
-    return found
+    return gathered(pairs)

@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 import msgspec
 
-from .errors import CallError, ItemsFailedError, Outcome
+from .errors import CallError, ItemsFailedError, Outcome, UnsendableError
 from .fields import Fields
-from .secrets import MASK
+from .scalars import text_of
+from .secrets import MASK, mask
 from .tree import Tree
 
 ResultT = TypeVar("ResultT")
@@ -69,6 +70,9 @@ class Confidential(Record, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return _repr(self, self._hidden)
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return _shown(self, self._hidden)
+
 
 class Notice(Record, frozen=True, kw_only=True):
     """A warning, or an error, that came with an answer."""
@@ -114,6 +118,9 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
     def __repr__(self) -> str:
         return _repr(self, frozenset(self.action.confidential))
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return _shown(self, frozenset(self.action.confidential))
+
     def secrets(self) -> list[str]:
         """The values of the parameters that are secret."""
         return [
@@ -144,7 +151,7 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
 
     def refuse(self, error: type[ErrorT], message: str = "") -> ErrorT:
         """The exception for parameters that break a rule, before anything is sent."""
-        return error(message, action=self.action.name, outcome=Outcome.NOT_SENT)
+        return error(mask(message), action=self.action.name, outcome=Outcome.NOT_SENT)
 
     def lacks(self, name: str) -> bool:
         """Whether a caller who minds no types left a required parameter out."""
@@ -162,12 +169,18 @@ def _misfit(record: msgspec.Struct) -> str:
     try:
         converted = msgspec.convert(values, type(record))
     except msgspec.ValidationError as problem:
-        what, _, where = str(problem).partition(" - at `$.")
+        what, _, where = str(problem).partition(" - at `")
+        key, _, where = where.rpartition("$.")
+        what = f"{what} as a key" if key else what
         return f"{where.rstrip('`')}: {what}".replace("| null", "| None")
     for name, value in values.items():
+        if isinstance(value, set | frozenset):
+            return f"{name}: write a list, which has an order"
         pairs = zip(_elements(value), _elements(getattr(converted, name)), strict=True)
         for one, wanted in pairs:
-            if isinstance(one, float | Decimal) and not isfinite(one):
+            if isinstance(one, str) and not isinstance(wanted, str):
+                return f"{name}: write {type(wanted).__name__}(...), no str"
+            if not _is_finite(one):
                 return f"{name}: {one} is no number that can be sent"
             if isinstance(wanted, msgspec.Struct):
                 if not isinstance(one, msgspec.Struct):
@@ -175,6 +188,29 @@ def _misfit(record: msgspec.Struct) -> str:
                 if inner := _misfit(one):
                     return f"{name}: {inner}"
     return ""
+
+
+def refused(request: Request[Any], error: type[ErrorT], problem: ValueError) -> ErrorT:
+    """The exception for a value of a request that cannot be written, with its place."""
+    place = _place(request, problem.value) if isinstance(problem, UnsendableError) else ""
+    return request.refuse(error, f"{place}: {problem}" if place else str(problem))
+
+
+def _place(record: msgspec.Struct, value: object) -> str:
+    """The names that lead to a value in a record; empty if it is not there."""
+    for name, held in msgspec.structs.asdict(record).items():
+        for one in _elements(held):
+            if one is value:
+                return name
+            if isinstance(one, msgspec.Struct) and (inner := _place(one, value)):
+                return f"{name}: {inner}"
+    return ""
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return not isinstance(value, float) or isfinite(value)
 
 
 def _elements(value: Any) -> list[Any]:
@@ -190,9 +226,9 @@ def _secrets(value: Any, confidential: bool) -> Iterator[str]:
         if isinstance(one, msgspec.Struct):
             hidden: frozenset[str] = getattr(one, "_hidden", frozenset())
             for name in one.__struct_fields__:
-                yield from _secrets(getattr(one, name), name in hidden)
-        elif confidential and isinstance(one, str):
-            yield one
+                yield from _secrets(getattr(one, name), confidential or name in hidden)
+        elif confidential and isinstance(one, str | int | Decimal | bytes):
+            yield text_of(one)
 
 
 ItemT = TypeVar("ItemT")
@@ -216,13 +252,18 @@ class Paged(Request[ResultT], Generic[ResultT, ItemT], frozen=True, kw_only=True
 
 
 def _repr(record: msgspec.Struct, hidden: frozenset[str]) -> str:
+    values = ", ".join(f"{name}={value!r}" for name, value in _shown(record, hidden))
+    return f"{type(record).__name__}({values})"
+
+
+def _shown(record: msgspec.Struct, hidden: frozenset[str]) -> list[tuple[str, Any]]:
+    """The fields that are not at their defaults, those that are hidden masked."""
     defaults = {one.name: one.default for one in msgspec.structs.fields(type(record))}
-    values = (
-        f"{name}={MASK!r}" if name in hidden else f"{name}={value!r}"
+    return [
+        (name, MASK if name in hidden else value)
         for name, value in msgspec.structs.asdict(record).items()
         if value is not defaults[name]
-    )
-    return f"{type(record).__name__}({', '.join(values)})"
+    ]
 
 
 class Item(Protocol):
@@ -234,7 +275,21 @@ class Item(Protocol):
         ...
 
 
-def raise_for_items(result: Any, items: Sequence[Item], action: str, *, beside: int = 0) -> None:
+def told(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Notices as a result shows them: without secrets."""
+    return tuple(
+        Notice(code=one.code, message=one.message and mask(one.message)) for one in notices
+    )
+
+
+def raise_for_items(
+    result: Any,
+    items: Sequence[Item],
+    action: str,
+    *,
+    beside: int = 0,
+    further: Sequence[CallError] = (),
+) -> None:
     """Raise if any element of a result failed.
 
     Args:
@@ -242,14 +297,15 @@ def raise_for_items(result: Any, items: Sequence[Item], action: str, *, beside: 
         items: The elements that can fail.
         action: The action's name.
         beside: How many more elements succeeded.
+        further: What failed beside the elements.
 
     Raises:
         ItemsFailedError: Its outcome is REJECTED if every element was, and else UNKNOWN: some may
             have been carried out, so that nobody should send the whole request again.
     """
-    failures = [error for item in items if (error := item.error)]
+    failures = [*(error for item in items if (error := item.error)), *further]
     rejected = [failure for failure in failures if failure.outcome is Outcome.REJECTED]
-    among = len(items) + beside
+    among = len(items) + beside + len(further)
     raise_failures(
         result,
         failures,

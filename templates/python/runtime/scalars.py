@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 
 from . import times
-from .errors import UnreadableError
+from .errors import UnreadableError, UnsendableError
 
 
 def text_of(value: Any) -> str:
     """A value as it is written into a request, whichever subclass of its type it is.
 
     Raises:
-        ValueError: The value cannot be written: a time without a zone, a number that is none.
+        UnsendableError: It is a time without a zone, or of a type that cannot be sent.
     """
     match value:
         case str():
@@ -28,7 +28,8 @@ def text_of(value: Any) -> str:
         case int():
             return int.__repr__(value)
         case float():
-            return float.__repr__(value)
+            written = float.__repr__(value)
+            return format(Decimal(written), "f") if "e" in written else written
         case Decimal():
             return format(value, "f")
         case datetime() | date():
@@ -36,7 +37,7 @@ def text_of(value: Any) -> str:
         case bytes() | bytearray():
             return b64encode(value).decode()
         case _:
-            raise ValueError(f"{type(value).__name__} is no type that can be sent")
+            raise UnsendableError(f"{type(value).__name__} is no type that can be sent", value)
 
 
 def word(value: bool | None, yes: str, no: str | None) -> str | None:
@@ -52,25 +53,34 @@ def string(text: str) -> str:
 def integer(text: str) -> int:
     """A whole number."""
     try:
-        return int(text)
+        return int(_numeric(text))
     except ValueError:
-        raise UnreadableError(f"{text[:40]!r} is not a whole number") from None
+        raise UnreadableError("is not a whole number", text) from None
 
 
 def number(text: str) -> float:
     """A number."""
     try:
-        return float(text)
+        return float(_numeric(text))
     except ValueError:
-        raise UnreadableError(f"{text[:40]!r} is not a number") from None
+        raise UnreadableError("is not a number", text) from None
 
 
 def decimal(text: str) -> Decimal:
     """A number with all its digits, for money."""
     try:
-        return Decimal(text.strip())
-    except InvalidOperation:
-        raise UnreadableError(f"{text[:40]!r} is not a number") from None
+        found = Decimal(_numeric(text).strip())
+        if found.is_finite():
+            return found
+    except (InvalidOperation, ValueError):
+        pass
+    raise UnreadableError("is not a number", text)
+
+
+def _numeric(text: str) -> str:
+    if "_" in text:
+        raise ValueError("only Python reads this as a number")
+    return text
 
 
 def base64(text: str) -> bytes:
@@ -78,7 +88,7 @@ def base64(text: str) -> bytes:
     try:
         return b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise UnreadableError(f"{text[:40]!r} is not base64") from None
+        raise UnreadableError("is not base64", text) from None
 
 
 @cache
@@ -89,7 +99,7 @@ def boolean(yes: tuple[str, ...], no: tuple[str, ...]) -> Callable[[str], bool]:
     def read(text: str) -> bool:
         meaning = meanings.get(text.strip().lower())
         if meaning is None:
-            raise UnreadableError(f"{text[:40]!r} is neither {yes[0]} nor {no[0]}")
+            raise UnreadableError(f"is neither {yes[0]} nor {no[0]}", text)
         return meaning
 
     return read

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .scalars import text_of
-from .tree import Entries, Listed, Names, Tree, fields_of, joined
+from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Objects:
 
     def _object(self, tree: Tree) -> dict[str, Any]:
         return {
-            self.names(key).removeprefix("@"): self._value(value) for key, value in tree.items()
+            spelled(self.names, key).removeprefix("@"): self._value(value)
+            for key, value in tree.items()
         }
 
     def _value(self, value: Any) -> Any:
@@ -45,7 +46,7 @@ class Objects:
         if isinstance(value, list | tuple):
             return self._list(value, self.lists)
         if isinstance(value, Listed):
-            return self._list(value.values or (), value)
+            return self._list(value.values or (), value.nested(self.lists))
         if isinstance(value, Entries):
             return self._map(value)
         tree = fields_of(value)

@@ -321,6 +321,7 @@ _BY_CODE: dict[str, type[SkycoreError]] = {
 
 def error_of(code: str | None, message: str | None) -> SkycoreError:
     """The exception for a code and a message of the service; UnknownCodeError for a new code."""
-    told = mask((code or "").strip())
-    text = mask((message or "").strip())
-    return _BY_CODE.get(told, UnknownCodeError)(text, code=told or None)
+    told, text = (code or "").strip(), (message or "").strip()
+    if kind := _BY_CODE.get(told):
+        return kind(mask(text))
+    return UnknownCodeError(mask(text), code=mask(told) or None)

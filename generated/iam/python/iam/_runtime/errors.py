@@ -22,10 +22,30 @@ UNTOLD = "…"
 
 
 class UnreadableError(ValueError):
-    """An answer that does not have the form that it should have."""
+    """An answer that does not have the form that it should have.
+
+    Attributes:
+        problem: What is wrong, without any text of the answer.
+    """
+
+    def __init__(self, problem: str, text: str | None = None) -> None:
+        super().__init__(problem if text is None else f"{text[:40]!r} {problem}")
+        self.problem = problem if text is None else f"a value {problem}"
 
 
-class UnwritableError(ValueError):
+class UnsendableError(ValueError):
+    """A value that cannot be written.
+
+    Attributes:
+        value: The value.
+    """
+
+    def __init__(self, problem: str, value: object) -> None:
+        super().__init__(problem)
+        self.value = value
+
+
+class UnwritableError(UnsendableError):
     """A text with a character that a transport cannot write."""
 
 
@@ -92,10 +112,21 @@ class CallError(Exception):
     @classmethod
     def describes(cls, message: str) -> bool:
         """Whether a message of the service could be this error's, whatever its placeholders."""
-        parts = re.split(r"\{\w+\}", cls.template)
-        pattern = ".+?".join(re.escape(" ".join(part.split())) for part in parts)
-        told = " ".join(message.split()).rstrip(".")
-        return re.fullmatch(pattern.rstrip("\\."), told, re.IGNORECASE) is not None
+        parts = re.split(r"\{\w+\}", cls.template.rstrip(" ."))
+        first, *others = (" ".join(part.split()).casefold() for part in parts)
+        told = " ".join(message.split()).casefold().rstrip(".")
+        if not others:
+            return told == first
+        *middle, last = others
+        if not (told.startswith(first) and told.endswith(last)):
+            return False
+        begin, end = len(first), len(told) - len(last)
+        for part in middle:
+            begin = told.find(part, begin + 1, end)
+            if begin < 0:
+                return False
+            begin += len(part)
+        return begin < end
 
     def _placeholder(self, name: str) -> str | None:
         """The text that the message has where the template has `{name}`; None if they differ."""

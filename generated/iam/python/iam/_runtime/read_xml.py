@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from xml.parsers import expat
 
 from .errors import UnreadableError
-from .fields import OWN_TEXT, Fields
+from .fields import OWN_TEXT, WHOLE, Fields, gathered, several
 
 _Element: TypeAlias = "str | dict[str, Any]"
 
@@ -38,7 +38,7 @@ class Keyed:
         """The fields of a document's root element."""
         value = self._value(element)
         if isinstance(value, list):
-            return {"*": value}
+            return {WHOLE: value}
         return value if isinstance(value, dict) else element
 
     def _value(self, element: _Element) -> _Element | list[_Element]:
@@ -54,27 +54,31 @@ class Keyed:
             if name in element:
                 return self._value(element[name])
         if self.entry in element:
-            entries = _several(element[self.entry])
-            return {entry["@" + self.key]: self._content(entry) for entry in entries}
+            return gathered(map(self._field, several(element[self.entry])))
         return {name: self._each(inner) for name, inner in element.items()}
 
     def _each(self, value: Any) -> Any:
-        elements = [self._value(one) for one in _several(value)]
+        elements = [self._value(one) for one in several(value)]
         return elements if isinstance(value, list) else elements[0]
+
+    def _field(self, entry: _Element) -> tuple[str, Any]:
+        if not isinstance(entry, dict) or "@" + self.key not in entry:
+            raise UnreadableError(f"{self.entry} should have the attribute {self.key}")
+        return entry["@" + self.key], self._content(entry)
 
     def _content(self, entry: dict[str, Any]) -> _Element | list[_Element]:
         inner = {name: value for name, value in entry.items() if name != "@" + self.key}
         return str(inner[OWN_TEXT]) if [*inner] == [OWN_TEXT] else self._value(inner or "")
 
-    def _list(self, element: _Element) -> list[Any]:
-        if not isinstance(element, dict):
-            return []
-        children = [child for name, child in element.items() if name[:1] not in {"@", OWN_TEXT}]
-        return [self._value(one) for child in children for one in _several(child)]
+    def _list(self, value: _Element | list[_Element]) -> list[Any]:
+        return [self._value(one) for element in several(value) for one in _children(element)]
 
 
-def _several(value: _Element | list[_Element]) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _children(element: _Element) -> list[Any]:
+    if not isinstance(element, dict):
+        return []
+    children = [child for name, child in element.items() if not name.startswith(("@", OWN_TEXT))]
+    return [one for child in children for one in several(child)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Xml:
 
 
 def _decoded(body: bytes, charset: str | None) -> bytes | str:
+    # Some services write an empty line before the declaration, where XML allows none.
+    body = body.lstrip(b" \t\r\n")
     declares = body.startswith(
         (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<?xml")
     )

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from os import environ
 from threading import Lock
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 from urllib.parse import quote, quote_plus
 from weakref import WeakSet
 from xml.sax.saxutils import escape
@@ -44,15 +44,22 @@ class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False)
             _in_use.add(self)
 
     def __repr__(self) -> str:
-        fields = ", ".join(
-            f"{name}={getattr(self, name) if name in self.public else MASK!r}"
-            for name in self.__struct_fields__
-        )
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({fields})"
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [
+            (name, getattr(self, name) if name in self.public else MASK)
+            for name in self.__struct_fields__
+        ]
+
     def secrets(self) -> Iterator[str]:
-        """The values that nobody may see."""
-        return (getattr(self, name) for name in self.__struct_fields__ if name not in self.public)
+        """The values that nobody may see, alone and as passwords in a header."""
+        values: dict[str, str] = msgspec.structs.asdict(self)
+        for name, value in values.items():
+            if name not in self.public:
+                yield value
+                yield from (_user_and_password(user, value) for user in values.values())
 
 
 class Holder(Protocol):
@@ -77,6 +84,9 @@ def hidden(holder: Holder) -> Generator[None]:
     finally:
         with _lock:
             _under_way.subtract(secrets)
+            for secret in secrets:
+                if not _under_way[secret]:
+                    del _under_way[secret]
 
 
 def _forms(secret: str) -> Iterator[str]:
@@ -108,14 +118,18 @@ def find_credential(
 
 def basic(user: str, password: str) -> str:
     """The header of HTTP basic authentication."""
-    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+    return "Basic " + _user_and_password(user, password)
+
+
+def _user_and_password(user: str, password: str) -> str:
+    return b64encode(f"{user}:{password}".encode()).decode()
 
 
 def mask(text: str) -> str:
     """A text without any secret of any client, in whichever form it is written."""
     with _lock:
         known = {secret for holder in _in_use for secret in holder.secrets()}
-        known.update(secret for secret, calls in _under_way.items() if calls > 0)
+        known.update(_under_way)
     forms = {form for secret in known for form in _forms(secret)} - {""}
     if not forms:
         return text

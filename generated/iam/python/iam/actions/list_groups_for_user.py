@@ -82,6 +82,6 @@ class ListGroupsForUser(Paged[ListGroupsForUserResult, Group], frozen=True, kw_o
 
     def following(self, result: ListGroupsForUserResult, seen: int) -> Self | None:
         """The request for the page behind one; None behind the last."""
-        if not result.is_truncated or not result.marker:
+        if result.is_truncated is False or not result.marker:
             return None
         return msgspec.structs.replace(self, marker=result.marker)

@@ -82,6 +82,6 @@ class ListRoleTags(Paged[ListRoleTagsResult, Tag], frozen=True, kw_only=True):
 
     def following(self, result: ListRoleTagsResult, seen: int) -> Self | None:
         """The request for the page behind one; None behind the last."""
-        if not result.is_truncated or not result.marker:
+        if result.is_truncated is False or not result.marker:
             return None
         return msgspec.structs.replace(self, marker=result.marker)

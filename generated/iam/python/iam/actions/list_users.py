@@ -80,6 +80,6 @@ class ListUsers(Paged[ListUsersResult, User], frozen=True, kw_only=True):
 
     def following(self, result: ListUsersResult, seen: int) -> Self | None:
         """The request for the page behind one; None behind the last."""
-        if not result.is_truncated or not result.marker:
+        if result.is_truncated is False or not result.marker:
             return None
         return msgspec.structs.replace(self, marker=result.marker)

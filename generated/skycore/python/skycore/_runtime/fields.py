@@ -8,8 +8,9 @@ the name ".".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import nan
 from typing import Any, TypeAlias, TypeVar
 
 from .errors import UnreadableError
@@ -19,6 +20,24 @@ Fields: TypeAlias = Mapping[str, Value]
 T = TypeVar("T")
 
 OWN_TEXT = "."
+WHOLE = "*"
+"""The name of a list that is a whole answer."""
+
+
+def gathered(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields by their names; one whose name stands there twice is a list."""
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {
+        name: values[0] if len(values) == 1 else [one for value in values for one in several(value)]
+        for name, values in found.items()
+    }
+
+
+def several(value: str | dict[str, Any] | list[Any]) -> list[Any]:
+    """The elements of a list, or the only value."""
+    return value if isinstance(value, list) else [value]
 
 
 # What an answer tells.
@@ -36,22 +55,31 @@ def _told(value: str | Fields, values: tuple[str, ...]) -> bool:
 
 
 def present(fields: Fields, name: str) -> bool:
-    """Whether a field is there, empty or not."""
-    return name in fields
+    """Whether a field is there, empty or not; one that is false in JSON is not."""
+    return name in fields and fields[name] != "false"
 
 
 def above(fields: Fields, name: str, limit: float) -> bool:
     """Whether a field is a number greater than a limit."""
+    return any(_number(text) > limit for text in _plain_texts(fields, name))
+
+
+def _number(text: str) -> float:
     try:
-        return float(plain(fields, name) or "nan") > limit
+        return float(text)
     except ValueError:
-        return False
+        return nan
 
 
 def matches(fields: Fields, name: str, pattern: str) -> bool:
     """Whether the whole text of a field matches a pattern."""
-    text = plain(fields, name)
-    return text is not None and re.fullmatch(pattern, text) is not None
+    return any(re.fullmatch(pattern, text) for text in _plain_texts(fields, name))
+
+
+def _plain_texts(fields: Fields, name: str) -> Iterator[str]:
+    for value in _elements(fields, name):
+        if told := (own_text(value) or "").strip():
+            yield told
 
 
 def tells(text: str | None, *values: str) -> bool:
@@ -85,10 +113,7 @@ def others(fields: Fields, names: Iterable[str]) -> dict[str, str]:
 def inside(fields: Fields, *names: str) -> Fields:
     """The fields inside a field inside ...; none where one of these is absent or empty."""
     for name in names:
-        value = fields.get(name, "")
-        if not isinstance(value, str | Mapping):
-            raise UnreadableError(f"{name} should hold one structure")
-        fields = _as_fields(value)
+        fields = _structure(fields.get(name, ""), name)
     return fields
 
 
@@ -108,11 +133,9 @@ def numbered(fields: Fields, template: str, *names: str) -> Fields:
     """
     found: dict[int, Any] = {}
     for name, value in fields.items():
-        if match := _pattern(template).fullmatch(name):
+        if match := _pattern(template, names).fullmatch(name):
             groups = match.groupdict()
             if "field" in groups:
-                if groups["field"] not in names:
-                    continue
                 found.setdefault(int(groups["i"]), {})[groups["field"]] = value
             else:
                 found[int(groups["i"])] = value
@@ -121,8 +144,12 @@ def numbered(fields: Fields, template: str, *names: str) -> Fields:
 
 def keyed(fields: Fields, template: str) -> Fields:
     """The fields whose names differ by a key, as a map from the keys."""
-    matched = ((_pattern(template).fullmatch(name), value) for name, value in fields.items())
-    return {template: {match["key"]: value for match, value in matched if match}}
+    found = {
+        match["key"]: value
+        for name, value in fields.items()
+        if (match := _pattern(template).fullmatch(name)) and not name.startswith("$")
+    }
+    return {template: found}
 
 
 def paired(fields: Fields, name: str, key: str, value: str) -> Fields:
@@ -132,9 +159,11 @@ def paired(fields: Fields, name: str, key: str, value: str) -> Fields:
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str, names: tuple[str, ...] = ()) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    fields = "|".join(map(re.escape, longest_first)) or ".+?"
     pattern = re.escape(template)
-    for name, what in (("i", r"\d{1,9}"), ("field", ".+?"), ("key", ".+")):
+    for name, what in (("i", r"\d{1,9}"), ("field", fields), ("key", ".+")):
         pattern = pattern.replace(rf"\{{{name}\}}", f"(?P<{name}>{what})")
     return re.compile(pattern)
 
@@ -146,7 +175,7 @@ def own_text(value: Value | None) -> str | None:
     """The text of a value; None where there is none, or more than one."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Mapping) and all(name[0] in "@." for name in value):
+    if isinstance(value, Mapping) and all(name.startswith(("@", OWN_TEXT)) for name in value):
         text = value.get(OWN_TEXT, "")
         return text if isinstance(text, str) else None
     return None
@@ -177,10 +206,7 @@ def structure(fields: Fields, name: str, read: Callable[[Fields], T]) -> T:
     """The structure in a field that has to be there."""
     if name not in fields:
         raise UnreadableError(f"{name} is missing")
-    value = fields[name]
-    if isinstance(value, str | Mapping):
-        return read(_as_fields(value))
-    raise UnreadableError(f"{name} should hold one structure")
+    return read(_structure(fields[name], name))
 
 
 def maybe_structure(fields: Fields, name: str, read: Callable[[Fields], T]) -> T | None:
@@ -190,12 +216,12 @@ def maybe_structure(fields: Fields, name: str, read: Callable[[Fields], T]) -> T
 
 def each(fields: Fields, name: str) -> list[Fields]:
     """Each element of a repeated field, as the fields that it has."""
-    return [_as_fields(element) for element in _elements(fields, name)]
+    return [_structure(element, name) for element in _elements(fields, name)]
 
 
 def texts(fields: Fields, name: str, read: Callable[[str], T]) -> tuple[T, ...]:
     """What each text of a repeated field stands for."""
-    found = [own_text(element) for element in _elements(fields, name)]
+    found = [own_text(element) for element in _listed(fields, name)]
     if None in found:
         raise UnreadableError(f"{name} should hold texts")
     return tuple(read(element) for element in found if element is not None)
@@ -203,7 +229,7 @@ def texts(fields: Fields, name: str, read: Callable[[str], T]) -> tuple[T, ...]:
 
 def structures(fields: Fields, name: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
     """Each structure of a repeated field."""
-    return tuple(read(element) for element in each(fields, name))
+    return tuple(read(_structure(element, name)) for element in _listed(fields, name))
 
 
 def text_map(fields: Fields, name: str, read: Callable[[str], T]) -> dict[str, T]:
@@ -216,16 +242,12 @@ def text_map(fields: Fields, name: str, read: Callable[[str], T]) -> dict[str, T
 
 def structure_map(fields: Fields, name: str, read: Callable[[Fields], T]) -> dict[str, T]:
     """The structure in each entry of a map."""
-    return {
-        key: read(_as_fields(value))
-        for key, value in _entries(fields, name).items()
-        if isinstance(value, str | Mapping)
-    }
+    return {key: read(_structure(value, name)) for key, value in _entries(fields, name).items()}
 
 
 def _entries(fields: Fields, name: str) -> Fields:
     found = inside(fields, name)
-    return {key: value for key, value in found.items() if key[:1] not in {"@", OWN_TEXT}}
+    return {key: value for key, value in found.items() if key[:1] != "@" and key != OWN_TEXT}
 
 
 def _elements(fields: Fields, name: str) -> Sequence[str | Fields]:
@@ -233,7 +255,19 @@ def _elements(fields: Fields, name: str) -> Sequence[str | Fields]:
     return (value,) if isinstance(value, str | Mapping) else value
 
 
-def _as_fields(value: str | Fields) -> Fields:
+def _listed(fields: Fields, name: str) -> Sequence[Value]:
+    """The elements of a list, which may be absent unless it is the whole answer."""
+    if name == WHOLE and name not in fields:
+        raise UnreadableError("the answer should be a list")
+    return _elements(fields, name)
+
+
+def _structure(value: Value, name: str) -> Fields:
     if isinstance(value, str):
         return {OWN_TEXT: value} if value else {}
-    return value
+    if isinstance(value, Mapping):
+        return value
+    if not value:
+        # Some services write an empty structure as an empty list.
+        return {}
+    raise UnreadableError(f"{name} should hold one structure")

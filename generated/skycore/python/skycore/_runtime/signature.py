@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,4 +58,5 @@ class Signature:
             written = quote(value, safe="" if self.quoted == "rfc3986" else "*")
         if self.quoted == "form":
             written = written.replace("~", "%7E")
-        return self.pair.replace("{name}", name).replace("{value}", written)
+        values = {"{name}": name, "{value}": written}
+        return re.sub(r"\{(?:name|value)\}", lambda found: values[found[0]], self.pair)

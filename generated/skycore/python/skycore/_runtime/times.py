@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from .errors import UnreadableError
+from .errors import UnreadableError, UnsendableError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNITS = {"unix": timedelta(seconds=1), "unix_ms": timedelta(milliseconds=1)}
@@ -23,19 +23,27 @@ def write(value: date, form: str = "iso", *, zoned: bool = True) -> str:
         zoned: Whether times are written in UTC, and have to have a zone.
 
     Raises:
-        ValueError: A time has no zone, or one that nobody could tell from the text.
+        UnsendableError: A time has no zone, or one that nobody could tell from the text, or is
+            before the year 1 or behind the year 9999 in UTC.
     """
     if isinstance(value, datetime):
         if zoned != (value.tzinfo is not None):
             wanted = "say datetime.now(UTC)" if zoned else "leave the zone out"
-            raise ValueError(f"{value} {'lacks' if zoned else 'has'} a time zone: {wanted}")
-        value = value.astimezone(UTC) if zoned else value
+            problem = f"{value} {'lacks' if zoned else 'has'} a time zone: {wanted}"
+            raise UnsendableError(problem, value)
+        try:
+            value = value.astimezone(UTC) if zoned else value
+        except OverflowError:
+            raise UnsendableError(f"{value} cannot be written in UTC", value) from None
         if form == "iso":
             whole = value.microsecond % MILLISECOND
             digits = "auto" if whole or not value.microsecond else "milliseconds"
             return value.isoformat(timespec=digits).replace("+00:00", "Z")
         if form in UNITS:
             return str((value.replace(tzinfo=UTC) - EPOCH) // UNITS[form])
+    if form in UNITS:
+        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        return str((value - EPOCH) // UNITS[form])
     return value.isoformat() if form == "iso" else value.strftime(form)
 
 
@@ -52,7 +60,7 @@ def moment(form: str = "iso", *, zoned: bool = True) -> Callable[[str], datetime
         try:
             found = _moment(text.strip(), form)
         except (ValueError, OverflowError, OSError):
-            raise UnreadableError(f"{text[:40]!r} is not a time") from None
+            raise UnreadableError("is not a time", text) from None
         return found.replace(tzinfo=UTC) if zoned and found.tzinfo is None else found
 
     return read
@@ -76,6 +84,6 @@ def day(form: str = "iso") -> Callable[[str], date]:
                 return date.fromisoformat(text.strip())
             return _moment(text.strip(), form).date()
         except (ValueError, OverflowError, OSError):
-            raise UnreadableError(f"{text[:40]!r} is not a date") from None
+            raise UnreadableError("is not a date", text) from None
 
     return read

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from .signature import Signature
-from .tree import Names, Tree
+from .tree import Names, Tree, spelled
 from .write_json import Objects
 from .write_query import Flat, Pair, encode
 from .write_xml import Elements
@@ -34,7 +34,7 @@ class Signing:
     """A signature, and the secret that it is made with."""
 
     signature: Signature
-    secret: str
+    secret: str = field(repr=False)
 
 
 class Transport(Protocol):
@@ -67,7 +67,8 @@ class Transport(Protocol):
 def _encoded(flat: Flat, tree: Tree, signing: Signing | None) -> str:
     pairs: list[Pair] = list(flat.pairs(tree))
     if signing:
-        pairs.append(signing.signature.sign(pairs, signing.secret))
+        name, signature = signing.signature.sign(pairs, signing.secret)
+        pairs.append((spelled(flat.names, name), signature))
     return encode(pairs)
 
 

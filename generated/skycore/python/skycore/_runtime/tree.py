@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
+from .errors import UnsendableError
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -35,13 +37,25 @@ class Listed:
         first: The number of the first element.
         join: What stands between the elements where the list is one text.
         element: The name of an element inside the list's own, in XML and JSON.
+        repeated: Whether the elements stand beside each other, whatever is usual.
     """
 
     values: Iterable[Any] | None
-    template: str = "{name}"
+    template: str | None = None
     first: int = 1
     join: str | None = None
     element: str | None = None
+    repeated: bool = False
+
+    def flat(self, usual: Listed) -> Listed:
+        """This list in a query string or form: in the usual layout unless it says its own."""
+        own = self.template or self.join is not None or self.repeated
+        return self if own else replace(usual, values=self.values)
+
+    def nested(self, usual: Listed) -> Listed:
+        """This list in XML or JSON: in the usual layout unless it says its own."""
+        own = self.element or self.join is not None or self.repeated
+        return self if own else replace(usual, values=self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +85,48 @@ class Entries:
     @property
     def pairs(self) -> list[Tree]:
         """The entries as structures, where they have a key and a value."""
-        key, value = self.key or "key", self.value or "value"
+        key, value = Exact(self.key or "key"), Exact(self.value or "value")
         return [{key: name, value: inner} for name, inner in (self.values or {}).items()]
+
+
+class Exact(str):
+    """A name that no transport puts into another case."""
+
+    __slots__ = ()
+
+
+def spelled(names: Names, name: str) -> str:
+    """A name in the case of a transport; the @ of an attribute has none."""
+    if isinstance(name, Exact):
+        return name
+    return "@" + names(name[1:]) if name.startswith("@") else names(name)
+
+
+def merged(*trees: Tree) -> Tree:
+    """Several trees as one. Where two have the same name, the later one counts if it is there."""
+    found: dict[str, Branch] = {}
+    for tree in trees:
+        for name, value in tree.items():
+            held = found.get(name)
+            if isinstance(held, Mapping) and isinstance(value, Mapping):
+                found[name] = merged(held, value)
+            elif name not in found or not is_absent(value):
+                found[name] = value
+    return found
 
 
 def joined(values: Iterable[Any], separator: str, text_of: Callable[[Any], str]) -> str:
     """A list as one text, without the elements that are absent.
 
     Raises:
-        ValueError: An element holds the separator.
+        UnsendableError: An element holds the separator.
     """
-    texts = [text_of(value) for value in values if not is_absent(value)]
-    for text in texts:
+    present = [value for value in values if not is_absent(value)]
+    texts = [text_of(value) for value in present]
+    for value, text in zip(present, texts, strict=True):
         if separator in text:
-            raise ValueError(f"{text[:40]!r} holds {separator!r}, which separates the elements")
+            problem = f"{text[:40]!r} holds {separator!r}, which separates the elements"
+            raise UnsendableError(problem, value)
     return separator.join(texts)
 
 
@@ -94,7 +136,7 @@ def is_absent(value: Branch) -> bool:
         return not value.values
     if isinstance(value, Mapping):
         return all(map(is_absent, value.values()))
-    return value is None or (isinstance(value, str | tuple | list) and not value)
+    return value is None or (isinstance(value, str | bytes | tuple | list) and not value)
 
 
 def fields_of(value: Branch) -> Tree | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
 from .scalars import text_of
-from .tree import Entries, Listed, Names, Tree, fields_of, joined
+from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
 
 Pair = tuple[str, str]
 
@@ -35,11 +36,18 @@ class Flat:
         Raises:
             ValueError: A value cannot be written.
         """
-        yield from self._structure("", fields_of(tree) or {})
+        fields = fields_of(tree) or {}
+        maps = {name: value for name, value in fields.items() if isinstance(value, Entries)}
+        others = {name: value for name, value in fields.items() if name not in maps}
+        taken = {name for name, _ in self._structure("", others)}
+        for name, _ in self._structure("", maps):
+            if name in taken:
+                raise ValueError(f"the key of a map becomes {name}, which the request has already")
+        yield from self._structure("", fields)
 
     def _structure(self, name: str, fields: Tree) -> Iterator[Pair]:
         for key, value in fields.items():
-            yield from self._pairs(name, self._nested(name, self.names(key)), value)
+            yield from self._pairs(name, self._nested(name, spelled(self.names, key)), value)
 
     def _nested(self, parent: str, name: str) -> str:
         bare = name.removeprefix("@")
@@ -53,7 +61,7 @@ class Flat:
         elif isinstance(value, list | tuple):
             yield from self._list(parent, name, value, self.lists)
         elif isinstance(value, Listed):
-            yield from self._list(parent, name, value.values or (), value)
+            yield from self._list(parent, name, value.values or (), value.flat(self.lists))
         elif isinstance(value, Entries):
             yield from self._map(parent, name, value)
         elif (tree := fields_of(value)) is not None:
@@ -66,10 +74,10 @@ class Flat:
             yield name, joined(values, layout.join, text_of)
             return
         for i, value in enumerate(values, start=layout.first):
-            template = _fill(layout.template, name=name, parent=parent, i=str(i))
+            template = _fill(layout.template or "{name}", name=name, parent=parent, i=str(i))
             if "{field}" in template:
                 for key, inner in (fields_of(value) or {}).items():
-                    field_name = self.names(key).removeprefix("@")
+                    field_name = spelled(self.names, key).removeprefix("@")
                     yield from self._pairs(name, _fill(template, field=field_name), inner)
             else:
                 yield from self._pairs(parent, template, value)
@@ -86,9 +94,8 @@ class Flat:
 
 
 def _fill(template: str, **values: str) -> str:
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+    # In one pass: a key of a map may hold braces itself.
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
 
 
 def encode(pairs: list[Pair]) -> str:

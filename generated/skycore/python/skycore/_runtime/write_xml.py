@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from .errors import UnwritableError
 from .scalars import text_of
-from .tree import Entries, Listed, Names, Tree, fields_of, joined
+from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,7 +50,7 @@ class Elements:
         elif isinstance(value, list | tuple):
             yield from self._list(name, value, self.lists)
         elif isinstance(value, Listed):
-            yield from self._list(name, value.values or (), value)
+            yield from self._list(name, value.values or (), value.nested(self.lists))
         elif isinstance(value, Entries):
             yield from self._map(name, value)
         elif (tree := fields_of(value)) is not None:
@@ -59,7 +59,7 @@ class Elements:
             yield f"<{name}>{text_of(value)}</{name}>"
 
     def _structure(self, name: str, tree: Tree, attributes: str = "") -> Iterator[str]:
-        present = [(self.names(key), value) for key, value in tree.items()]
+        present = [(spelled(self.names, key), value) for key, value in tree.items()]
         for key, value in present:
             if key.startswith("@"):
                 attributes += f' {key[1:]}="{_escaped(text_of(value), _QUOTE)}"'
@@ -101,7 +101,7 @@ class Elements:
 
 def _escaped(text: str, quotes: dict[str, str] = _RETURN) -> str:
     if found := _UNWRITABLE.search(text):
-        raise UnwritableError(f"XML cannot write the character U+{ord(found[0]):04X}")
+        raise UnwritableError(f"XML cannot write the character U+{ord(found[0]):04X}", text)
     return escape(str.__str__(text), quotes)
 
 
