@@ -39,11 +39,14 @@ def check(source: Source) -> None:
     for kind, find in _FINDERS.items():
         for place in sound.roots(kind):
             problems.update(find(place, known))
+    if sound.roots("api") and not source.roots("errors"):
+        hint = "write it into errors.yaml, or under errors:"
+        problems.add(source.api.problem("the spec has no error table", hint))
     if sound == source and not source.roots("action"):
         hint = "write one into actions/<name>.yaml, or under actions:"
         problems.add(source.api.problem("the spec has no action", hint))
     problems.update(class_collisions(sound))
     problems.update(action_collisions(sound, known))
-    problems.update(table_collisions(sound))
+    problems.update(table_collisions(sound, known))
     if problems:
         raise SpecError(problems)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionspec.check.answers import Form, outcome_problems, response_problems
-from actionspec.check.examples import example_names, example_problems, value_problems
-from actionspec.check.known import Known, code_problems, name_problems, wire_collisions
-from actionspec.check.members import fields_problems, kind_of, type_problems
+from actionspec.check.answers import inherited_problems, outcome_problems, response_problems
+from actionspec.check.clashes import action_clashes
+from actionspec.check.examples import example_names, example_problems
+from actionspec.check.fields import result_problems
+from actionspec.check.forms import XML_NAME, Form
+from actionspec.check.known import Known, code_problems, name_problems
+from actionspec.check.members import kind_of
 from actionspec.check.pages import page_problems
+from actionspec.check.parameters import parameter_problems
 from actionspec.check.rules import rule_problems
-from actionspec.check.wire import list_problems, map_problems
 from actionspec.inherit import inherited_outcome, inherited_response
 from actionspec.load import Place
+from actionspec.model import in_case
 from actionspec.names import snake_case
 from actionspec.problem import Problem, did_you_mean
-
-_NUMBERS = ("integer", "number", "decimal")
-_CAN_DEFAULT = ("string", "integer", "number", "boolean")
 
 
 def action_problems(action: Place, known: Known) -> Iterator[Problem]:
@@ -31,8 +32,9 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
             hint = did_you_mean(transport.data, known.transports)
             yield transport.problem(f'there is no transport "{transport.data}"', hint)
     for name, parameter in action.members("parameters"):
-        yield from _parameter_problems(parameter, name, action, known)
-    yield from _wire_collisions(action, known)
+        yield from parameter_problems(parameter, name, action, known)
+    yield from action_clashes(action, known)
+    yield from _root_problems(action, known)
     for rule in action.elements("rules"):
         yield from rule_problems(rule, action.get("parameters", {}), known)
     yield from _answer_problems(action, known)
@@ -43,14 +45,18 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
 
 
 def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:
-    merged = inherited_response(known.api, action.data)
-    form = Form.of(merged)
+    form = Form(inherited_response(known.api, action.data))
     if "response" in action:
-        yield from response_problems(action["response"], merged)
+        yield from response_problems(action["response"], form)
+    if "response" in action and known.place:
+        own, usual = action.get("outcome", {}), known.api["outcome"]
+        forms = Form(known.api["response"]), form
+        yield from inherited_problems(action["response"], own, usual, forms)
     if "outcome" in action:
         outcome = inherited_outcome(known.api, action.data)
         yield from outcome_problems(action["outcome"], outcome, form)
-    yield from fields_problems(action, "returns", known, form)
+    yield from result_problems(action, known, form)
+    yield from _names_problems(action, known)
     for name, field in action.members("returns"):
         if name in known.beside or (name == "errors" and "partial" in action.get("outcome", {})):
             hint = "choose another name, and keep the API's own with `wire`"
@@ -58,92 +64,31 @@ def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:
             yield field.problem(message, hint, at_key=True)
 
 
-def _wire_collisions(action: Place, known: Known) -> Iterator[Problem]:
-    for name, constant in action.members("constants"):
-        if name.casefold() in known.everywhere:
-            hint = "take it away: every request holds it already"
-            yield constant.problem(f'"{name}" stands in every request', hint, at_key=True)
-    constants = [one for one in action.members("constants") if one[0] not in known.everywhere]
-    yield from wire_collisions(
-        iter([*constants, *action.members("parameters")]), known.request_cases("names")
-    )
+def _names_problems(action: Place, known: Known) -> Iterator[Problem]:
+    """Whether structures would be read with other names than the rest of an answer."""
+    names = action.get("response", {}).get("names", "as_written")
+    usual = known.api.get("response", {}).get("names", "as_written")
+    if "names" not in action.get("response", {}) or names == usual:
+        return
+    for _, field in action.members("returns"):
+        if kind_of(field) in known.structures:
+            hint = "take it away, and write the `wire` of each field that needs it"
+            message = f"{kind_of(field)} is read with the API's `names`, not with these"
+            yield action["response"]["names"].problem(message, hint)
+            return
 
 
-def _parameter_problems(
-    parameter: Place, name: str, action: Place, known: Known
-) -> Iterator[Problem]:
-    yield from name_problems(parameter, name, "parameter")
-    yield from type_problems(parameter, known)
-    yield from _wire_problems(parameter, name, action, known)
-    if isinstance(parameter.get("required"), str):
-        yield from code_problems(parameter["required"], known)
-    if "invalid" in parameter:
-        yield from code_problems(parameter["invalid"], known)
-    if "lists" in parameter:
-        chosen = action.get("transports", list(known.formats))
-        formats = [known.formats.get(transport, "query") for transport in chosen]
-        yield from list_problems(parameter["lists"], formats)
-    if "maps" in parameter:
-        yield from map_problems(parameter["maps"])
-    if "default" in parameter:
-        yield from _default_problems(parameter, name, action, known)
-    yield from _limit_problems(parameter, known)
-
-
-def _wire_problems(parameter: Place, name: str, action: Place, known: Known) -> Iterator[Problem]:
-    wire = parameter.get("wire", name)
-    if isinstance(wire, dict):
-        for transport, place in parameter["wire"].items():
-            if transport not in known.transports:
-                hint = did_you_mean(transport, known.transports)
-                message = f'there is no transport "{transport}"'
-                yield place.problem(message, hint, at_key=True)
-        for transport in action.get("transports", known.formats):
-            if transport not in wire and known.formats:
-                hint = f"add its name for {transport}"
-                yield parameter["wire"].problem("not every transport has a name here", hint)
-    elif wire.casefold() in known.everywhere:
-        hint = "take it away: every request holds it already"
-        message = f'"{name}" is the action or a credential'
-        yield parameter.problem(message, hint, at_key=True)
-
-
-def _default_problems(
-    parameter: Place, name: str, action: Place, known: Known
-) -> Iterator[Problem]:
-    default = parameter["default"]
-    if {"list_of", "map_of"} & {*parameter.keys} or kind_of(parameter) not in (
-        *_CAN_DEFAULT,
-        *known.enumerations,
-    ):
-        hint = f"only a single {', '.join(_CAN_DEFAULT)} or enumeration can have one"
-        yield default.problem("this type has no default", hint, at_key=True)
-    else:
-        yield from value_problems(default, kind_of(parameter))
-    if parameter.get("required"):
-        hint = "take one of the two away"
-        yield default.problem("what is required needs no default", hint, at_key=True)
-    named = [value for rule in action.get("rules", ()) for value in rule.values()]
-    if any(name == value or (isinstance(value, list) and name in value) for value in named):
-        hint = "take the default away: the rule says when it is needed"
-        yield default.problem("a rule would always find it given", hint, at_key=True)
-
-
-def _limit_problems(parameter: Place, known: Known) -> Iterator[Problem]:
-    single = not {"list_of", "map_of"} & {*parameter.keys}
-    kind = kind_of(parameter)
-    shown = kind if single else "list" if "list_of" in parameter else "map"
-    if "max_length" in parameter and not (single and kind in ("string", *known.enumerations)):
-        hint = "use maximum, or type: string" if single else "use max_items"
-        yield parameter["max_length"].problem(f"type {shown} has no length", hint, at_key=True)
-    if "max_items" in parameter and single:
-        hint = "use max_length or maximum, or make it a list_of"
-        message = f"type {shown} has no elements"
-        yield parameter["max_items"].problem(message, hint, at_key=True)
-    for limit in ("minimum", "maximum"):
-        if limit in parameter and not (single and kind in _NUMBERS):
-            hint = "use max_length, or type: integer" if single else "use max_items"
-            yield parameter[limit].problem(f"type {shown} has no size", hint, at_key=True)
-    limited = "minimum" in parameter and "maximum" in parameter
-    if limited and parameter.data["minimum"] > parameter.data["maximum"]:
-        yield parameter["minimum"].problem("no value is that large and that small", at_key=True)
+def _root_problems(action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the root elements that the action's name stands in."""
+    place = action["wire"] if "wire" in action else action["action"]
+    response = inherited_response(known.api, action.data)
+    roots = [(response.get("root", ""), response)] if response.get("format") == "xml" else []
+    for name in known.transports_of(action):
+        transport = known.api["transports"][name]
+        roots.append((transport.get("root", ""), transport))
+    for root, holder in roots:
+        named = root.replace("{action}", in_case(place.data, holder.get("actions", "as_written")))
+        if "{action}" in root and ":" not in root and not XML_NAME.fullmatch(named):
+            hint = f"the root is {root}; a name has letters, digits and _ . - only"
+            yield place.problem(f'XML has no element called "{named}"', hint)
+            return

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from actionspec.check.known import Known, twice
+from actionspec.inherit import inherited_outcome
 from actionspec.load import Place, Source
+from actionspec.model import in_case
 from actionspec.names import camel_case, is_reserved_class, snake_case
 from actionspec.problem import Problem
+
+# What is called `read_` and this in every package.
+_READERS = ("errors", "json", "text", "warnings", "xml")
 
 
 def class_collisions(source: Source) -> Iterator[Problem]:
@@ -53,19 +59,28 @@ def action_collisions(source: Source, known: Known) -> Iterator[Problem]:
             if "pages" in action:
                 yield action["pages"].get("name", f"iterate_{name}"), action["pages"]
 
-    def wires() -> Iterator[tuple[str, Place]]:
-        for action in source.roots("action"):
-            constants = [f"{name}={value}" for name, value in action.get("constants", {}).items()]
-            wire = action.get("wire") or action.data["action"]
-            told = " with ".join([wire, *sorted(constants)])
-            folded = {"upper", "lower"} & {*known.request_cases("actions")}
-            yield told.casefold() if folded else told, action["action"]
+    def wires(transport: str) -> Iterator[tuple[str, Place]]:
+        case = known.api["transports"][transport].get("actions", "as_written")
+        for action in known.actions:
+            if transport in known.transports_of(action):
+                constants = action.get("constants", {}).items()
+                wire = in_case(action.get("wire") or action.data["action"], case)
+                told = [wire, *sorted(f"{name}={value}" for name, value in constants)]
+                yield " with ".join(told), action["action"]
 
     yield from twice(methods(), lambda name: f'two actions become the method "{name}"')
-    yield from twice(wires(), lambda wire: f'two actions are called "{wire}" on the wire')
+    for transport in known.formats:
+        problems = [*twice(wires(transport), _called_twice)]
+        yield from problems
+        if problems:
+            return
 
 
-def table_collisions(source: Source) -> Iterator[Problem]:
+def _called_twice(wire: str) -> str:
+    return f'two actions are called "{wire}" on the wire'
+
+
+def table_collisions(source: Source, known: Known) -> Iterator[Problem]:
     """The codes and the structures that have the name of another one."""
 
     def codes() -> Iterator[tuple[str, Place]]:
@@ -76,5 +91,20 @@ def table_collisions(source: Source) -> Iterator[Problem]:
         for types in source.roots("types"):
             yield from ((snake_case(name), place) for name, place in types.items())
 
+    def messages() -> Iterator[tuple[str, Place]]:
+        for errors in source.roots("errors"):
+            for _, code in errors.members("codes"):
+                yield re.sub(r"\{\w+\}", "{}", code.data["message"]), code["message"]
+
+    for name, place in readers():
+        if name in _READERS:
+            hint = "choose another class name"
+            message = f'"read_{name}" has a meaning of its own in every package'
+            yield place.problem(message, hint, at_key=True)
+    outcomes = [inherited_outcome(known.api, action.data) for action in known.actions]
+    if known.place and any("code" not in one for one in [known.api["outcome"], *outcomes]):
+        yield from twice(
+            messages(), lambda _: "two codes have this message, and nothing else tells them apart"
+        )
     yield from twice(codes(), lambda code: f'the code "{code}" stands in the table twice')
     yield from twice(readers(), lambda name: f'two structures become "{name}" in snake_case')

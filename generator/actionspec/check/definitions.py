@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actionspec.check.answers import Form, outcome_problems, response_problems
+from actionspec.check.answers import outcome_problems, response_problems
+from actionspec.check.clashes import field_clashes
+from actionspec.check.fields import structure_problems
+from actionspec.check.forms import Form
 from actionspec.check.known import Known, code_problems, name_problems, twice
-from actionspec.check.members import fields_problems, words_problems
+from actionspec.check.layouts import list_problems, map_problems
+from actionspec.check.members import format_problems, words_problems
+from actionspec.check.sent import sent_problems
+from actionspec.check.uses import answerers, senders
 from actionspec.check.wire import request_problems
 from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
@@ -20,13 +26,14 @@ def api_problems(api: Place, known: Known) -> Iterator[Problem]:
     for _, place in api.members("faults"):
         yield from code_problems(place, known)
     yield from request_problems(api)
-    form = Form.of(api.data["response"])
-    yield from response_problems(api["response"], api.data["response"])
+    form = Form(api.data["response"])
+    yield from response_problems(api["response"], form)
     yield from outcome_problems(api["outcome"], api.data["outcome"], form)
     if "values" in api:
         yield from words_problems(api["values"])
-    if not known.codes:
-        yield api.problem("the spec has no error table", "write it into errors.yaml")
+        for kind in ("date", "datetime"):
+            if kind in api["values"]:
+                yield from format_problems(api["values"][kind], kind)
     yield from name_problems(api["package"], api.data["package"], "package")
 
 
@@ -62,7 +69,7 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
 
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with the structures and enumerations."""
-    form = Form.of(known.api.get("response", {}))
+    sent, answered = senders(known), answerers(known)
     for name, kind in types.items():
         if ("fields" in kind) == ("members" in kind):
             hint = "write `fields` for a structure, `members` for an enumeration"
@@ -71,21 +78,35 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         if "members" in kind:
             yield from _member_problems(kind)
             continue
-        yield from fields_problems(kind, "fields", known, form)
+        usual = [] if name in sent else [Form(known.api.get("response", {}))]
+        forms = answered.get(name, usual)
+        yield from structure_problems(kind, known, forms, sent=name in sent)
+        if name in sent:
+            yield from _sent_problems(kind, sent[name], known)
         yield from _outcome_problems(kind, known)
         if _contains(name, kind, known, frozenset()):
             hint = "make the field optional, or a list"
             yield kind.problem(f"{name} always contains itself", hint, at_key=True)
 
 
+def _sent_problems(structure: Place, transports: list[str], known: Known) -> Iterator[Problem]:
+    """What is wrong with a structure in requests."""
+    formats = [known.formats[one] for one in transports]
+    for name, field in structure.members("fields"):
+        if "lists" in field:
+            yield from list_problems(field["lists"], formats)
+        if "maps" in field:
+            yield from map_problems(field["maps"], formats)
+        yield from sent_problems(field, name, transports, known)
+    yield from field_clashes(structure, transports, known)
+
+
 def _member_problems(enumeration: Place) -> Iterator[Problem]:
     if "outcome" in enumeration:
-        yield enumeration["outcome"].problem("an enumeration has no outcome", at_key=True)
+        message, hint = "an enumeration has no outcome", "take it away"
+        yield enumeration["outcome"].problem(message, hint, at_key=True)
     values = ((member.data, member) for _, member in enumeration.members("members"))
     yield from twice(values, lambda value: f'two members have the value "{value}"')
-    for name, member in enumeration.members("members"):
-        if name == "mro":
-            yield member.problem("the name is taken by Python", "choose another", at_key=True)
 
 
 def _contains(name: str, structure: Place, known: Known, seen: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -38,6 +39,9 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
         if name not in known.transports:
             hint = did_you_mean(name, known.transports)
             yield wire.problem(f'there is no transport "{name}"', hint, at_key=True)
+        elif name not in known.transports_of(action):
+            hint = "take it away, or add the transport to those of the action"
+            yield wire.problem(f"this action cannot use {name}", hint, at_key=True)
         if "request" not in example:
             yield wire.problem("a request as text needs its parameters too", "add request:")
     if ("result" in example) == ("failure" in example):
@@ -47,6 +51,22 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
         yield from code_problems(example["failure"]["code"], known)
     if "result" in example:
         yield from _result_problems(example["result"], action, "returns", known)
+        yield from _success_problems(example, action)
+
+
+def _success_problems(example: Place, action: Place) -> Iterator[Problem]:
+    """What keeps an exchange from being a success."""
+    request = example.get("request", {})
+    known = "request" in example and {*request} <= {*action.get("parameters", {})}
+    for name, parameter in action.members("parameters"):
+        if known and parameter.get("required") and name not in request:
+            hint = "write it, or tell of a failure"
+            message = f'this action requires "{name}", which the request lacks'
+            yield example["request"].problem(message, hint, at_key=True)
+    if not 200 <= example.get("http_status", 200) < 300:
+        hint = "an answer with this status is a failure, or no answer of the service"
+        message = f"no success has the HTTP status {example.data['http_status']}"
+        yield example["http_status"].problem(message, hint)
 
 
 def _result_problems(value: Place, owner: Place, key: str, known: Known) -> Iterator[Problem]:
@@ -55,17 +75,38 @@ def _result_problems(value: Place, owner: Place, key: str, known: Known) -> Iter
         yield value.problem("a structure stands here as a mapping", "write its fields")
         return
     fields = dict(owner.members(key))
+    beside = _beside(owner, known) if key == "returns" else set[str]()
     for name, inner in value.items():
         if name in fields:
             yield from _member_problems(inner, fields[name], name, known)
-        elif key != "returns" or name not in {"warnings", "errors"}:
+        elif name in beside:
+            yield from _notice_problems(inner)
+        else:
             hint = did_you_mean(name, fields)
-            yield inner.problem(f'the result has no field "{name}"', hint, at_key=True)
+            what = "the result" if key == "returns" else str(owner.steps[-1])
+            yield inner.problem(f'{what} has no field "{name}"', hint, at_key=True)
     for name, described in fields.items():
         needed = not described.get("optional") and not described.get("presence")
         if name not in value.data and needed and not {"list_of", "map_of"} & {*described.keys}:
             hint = "write it, or add optional: true to the field"
             yield value.problem(f'the field "{name}" is missing', hint, at_key=True)
+
+
+def _beside(action: Place, known: Known) -> set[str]:
+    """What a result holds beside its own fields."""
+    return {*known.beside, *(["errors"] if "partial" in action.get("outcome", {}) else [])}
+
+
+def _notice_problems(value: Place) -> Iterator[Problem]:
+    """What is wrong with the warnings or errors beside a result."""
+    hint = "write a list of {code, message}"
+    if not isinstance(value.data, list):
+        yield value.problem(f'"{value.steps[-1]}" is a list', hint)
+        return
+    for one in [value[index] for index in range(len(value.data))]:
+        texts = isinstance(one.data, dict) and {*one.keys} <= {"code", "message"}
+        if not (texts and all(isinstance(text, str) for text in one.data.values())):
+            yield one.problem("a code and a message stand here, both as texts", hint)
 
 
 def _member_problems(value: Place, member: Place, name: str, known: Known) -> Iterator[Problem]:
@@ -87,7 +128,15 @@ def _member_problems(value: Place, member: Place, name: str, known: Known) -> It
         if kind in known.structures:
             yield from _result_problems(one, known.structures[kind], "fields", known)
         elif kind in SCALARS or kind in known.enumerations:
-            yield from value_problems(one, kind)
+            problems = [*value_problems(one, kind)]
+            yield from problems or _zone_problems(one, kind, member, known)
+
+
+def _zone_problems(value: Place, kind: str, member: Place, known: Known) -> Iterator[Problem]:
+    zone = member.get("zone", known.api.get("values", {}).get("zone", "utc"))
+    if kind == "datetime" and zone == "utc" and datetime.fromisoformat(value.data).tzinfo is None:
+        hint = 'write it like "2026-01-31T12:00:00+00:00", or say zone: none of the field'
+        yield value.problem("the time lacks a zone", hint)
 
 
 def value_problems(value: Place, kind: str) -> Iterator[Problem]:
@@ -97,7 +146,7 @@ def value_problems(value: Place, kind: str) -> Iterator[Problem]:
     fits = {
         "integer": number and isinstance(data, int),
         "number": number,
-        "decimal": number or _reads(Decimal, data),
+        "decimal": number or _reads(lambda text: Decimal(text).as_integer_ratio(), data),
         "boolean": isinstance(data, bool),
         "datetime": _reads(datetime.fromisoformat, data),
         "date": _reads(date.fromisoformat, data),
@@ -113,7 +162,17 @@ def value_problems(value: Place, kind: str) -> Iterator[Problem]:
             "date": 'write it like "2026-01-31"',
             "bytes": "write it in base64",
         }.get(kind, "put quotes around it")
-        yield value.problem(f"{data!r} is not of type {kind}", hint)
+        if isinstance(data, dict | list):
+            hint = "write a single value"
+        yield value.problem(f"{_shown(data)} is not of type {kind}", hint)
+
+
+def _shown(data: Any) -> str:
+    """A value as a spec writes it."""
+    if isinstance(data, dict | list):
+        return "a mapping" if isinstance(data, dict) else "a list"
+    text = json.dumps(data, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _reads(read: Callable[[str], object], data: Any) -> bool:

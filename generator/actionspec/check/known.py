@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from actionspec.load import Place, Source
+from actionspec.model import path_in_case
 from actionspec.names import Owner, taken_by
 from actionspec.problem import Problem, did_you_mean
 
@@ -20,11 +21,11 @@ class Known:
         codes, categories, types, transports, credentials: The names, out of files with a wrong
             shape too, so that one mistake is not told again wherever the name is used.
         formats: The format of each transport, by its name.
-        everywhere: The wire names of the action and the credentials, in lower case.
         structures: The structures whose shape can be trusted, by name.
-        enumerations: The names of the enumerations.
+        enumerations: The members of the enumerations whose shape can be trusted, by name.
         beside: What every result holds beside its own fields.
-        api: The description of the API, if its shape can be trusted; else nothing.
+        actions: The actions whose shape can be trusted.
+        place: Where the API is described, if its shape can be trusted; else None.
     """
 
     codes: frozenset[str]
@@ -33,21 +34,27 @@ class Known:
     transports: frozenset[str]
     credentials: frozenset[str]
     formats: dict[str, str]
-    everywhere: frozenset[str]
     structures: dict[str, Place]
-    enumerations: frozenset[str]
+    enumerations: dict[str, dict[str, str]]
     beside: frozenset[str]
-    api: dict[str, Any]
-
-    def request_cases(self, key: str) -> list[str]:
-        """The letter cases of all transports, of `names` or of `actions`."""
-        transports = self.api.get("transports", {}).values()
-        return [transport.get(key, "as_written") for transport in transports]
+    actions: tuple[Place, ...]
+    place: Place | None
 
     @property
-    def answer_cases(self) -> list[str]:
-        """The letter case of the names in answers."""
-        return [self.api.get("response", {}).get("names", "as_written")]
+    def api(self) -> dict[str, Any]:
+        """The description of the API, if its shape can be trusted; else nothing."""
+        return self.place.data if self.place else {}
+
+    def transports_of(self, action: Place) -> list[str]:
+        """The names of the transports that an action can use."""
+        chosen = action.get("transports", self.formats)
+        return [name for name in self.formats if name in chosen]
+
+    def spelled(self, wire: str | dict[str, str], transport: str) -> str:
+        """The path of a field as a transport writes it; empty where the spec does not say it."""
+        if isinstance(wire, dict):
+            return wire.get(transport, "")
+        return path_in_case(wire, self.api["transports"][transport].get("names", "as_written"))
 
     @classmethod
     def of(cls, source: Source, sound: Source) -> Known:
@@ -64,27 +71,18 @@ class Known:
             transports=frozenset(_keys(source.api, "transports")),
             credentials=frozenset(_keys(source.api, "credentials")),
             formats={name: one["format"] for name, one in data.get("transports", {}).items()},
-            everywhere=_everywhere(data),
             structures={name: one for name, one in described.items() if "fields" in one},
-            enumerations=frozenset(name for name, one in described.items() if "members" in one),
+            enumerations={
+                name: one.data["members"] for name, one in described.items() if "members" in one
+            },
             beside=frozenset(
                 name
                 for name, key in (("warnings", "warnings"), ("errors", "partial"))
                 if key in outcome
             ),
-            api=data,
+            actions=tuple(sound.roots("action")),
+            place=api,
         )
-
-
-def _everywhere(api: dict[str, Any]) -> frozenset[str]:
-    placed = placed_credentials(api)
-    names = [api.get("dispatch", {}).get("field"), api.get("signature", {}).get("field")]
-    names += [
-        one.get("wire", name)
-        for name, one in api.get("credentials", {}).items()
-        if name not in placed
-    ]
-    return frozenset(name.casefold() for name in names if name)
 
 
 def placed_credentials(api: dict[str, Any]) -> set[str]:
@@ -101,7 +99,7 @@ def _keys(place: Place, key: str) -> list[str]:
 
 def code_problems(place: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with a reference to a code."""
-    if place.data not in known.codes:
+    if known.codes and place.data not in known.codes:
         hint = did_you_mean(str(place.data), known.codes) or "add it to the error table"
         if str(place.data).lower() in {"yes", "on", "y"}:
             hint = "YAML's word for it is true"
@@ -122,15 +120,26 @@ def twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> It
     first: dict[str, Place] = {}
     for name, place in places:
         if name in first:
-            other = first[name]
-            marks = other.document.keys.get(other.steps) or other.document.values[other.steps]
-            hint = f"the other one: {other.document.name}:{marks.line + 1}"
-            yield place.problem(what(name), hint, at_key=True)
+            yield place.problem(what(name), f"the other one: {where(first[name])}", at_key=True)
         first.setdefault(name, place)
 
 
-def wire_collisions(fields: Iterator[tuple[str, Place]], cases: Iterable[str]) -> Iterator[Problem]:
-    """The fields that have the same name on the wire, in one of some letter cases."""
-    fold = str.casefold if {"upper", "lower"} & {*cases} else str
-    wires = ((fold(str(place.get("wire", name))), place) for name, place in fields)
-    yield from twice(wires, lambda wire: f'two of these are called "{wire}" on the wire')
+class _Key(Place):
+    """A place whose key is meant."""
+
+    def problem(self, message: str, hint: str = "", *, at_key: bool = True) -> Problem:
+        """A problem at the key."""
+        return super().problem(message, hint, at_key=at_key)
+
+
+def wire_place(member: Place) -> Place:
+    """Where the spec says the path of a member: under `wire`, or by its name."""
+    if "wire" in member:
+        return member["wire"]
+    return _Key(member.document, member.steps, member.data)
+
+
+def where(place: Place) -> str:
+    """The file and the line of a place."""
+    marks = place.document.keys.get(place.steps) or place.document.values[place.steps]
+    return f"{place.document.name}:{marks.line + 1}"

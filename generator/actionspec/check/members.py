@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from actionspec.check.answers import Form, path_problems
-from actionspec.check.known import Known, name_problems, wire_collisions
-from actionspec.check.wire import list_problems, map_problems, own_answer_lists
+from actionspec.check.known import Known
 from actionspec.load import Place
 from actionspec.model import SCALARS
 from actionspec.problem import Problem, did_you_mean
@@ -21,7 +20,10 @@ _TYPES_OF = {
     "format": ("date", "datetime"),
     "zone": ("datetime",),
 }
-_PLACEHOLDERS = {"{i}": "list_of", "{field}": "list_of", "{key}": "map_of"}
+# A mask looks for the text that was sent.
+_TOLD_IN_MANY_WAYS = ("number", "boolean", "date", "datetime")
+_COUNTED = ("unix", "unix_ms")
+_SAMPLE = datetime(2026, 1, 31, 12, 30, tzinfo=UTC)
 
 
 def kind_of(member: Place) -> str:
@@ -47,6 +49,12 @@ def type_problems(member: Place, known: Known) -> Iterator[Problem]:
             hint = f"it belongs to the type {' or '.join(kinds)}"
             message = f'"{option}" has no meaning for the type {kind}'
             yield member[option].problem(message, hint, at_key=True)
+    yield from _secret_problems(member, kind)
+    if "format" in member and kind in _TYPES_OF["format"]:
+        yield from format_problems(member["format"], kind)
+    if member.get("presence") and {"list_of", "map_of"} & {*member.keys}:
+        hint = "take it away: only a field of its own can be absent"
+        yield member["presence"].problem("an element is always there", hint, at_key=True)
     for option, way in (("lists", "list_of"), ("maps", "map_of")):
         if option in member and way not in member:
             hint = f"it belongs to a {way}"
@@ -59,6 +67,31 @@ def type_problems(member: Place, known: Known) -> Iterator[Problem]:
     if joined:
         hint = "a structure needs names: write `template` or `element`"
         yield member["lists"]["join"].problem("structures cannot be joined", hint)
+
+
+def _secret_problems(member: Place, kind: str) -> Iterator[Problem]:
+    if member.get("secret") and kind in _TOLD_IN_MANY_WAYS:
+        hint = "write type: string, and let the caller write it"
+        message = f"a {kind} is written in too many ways to be kept secret"
+        yield member["secret"].problem(message, hint, at_key=True)
+
+
+def format_problems(form: Place, kind: str) -> Iterator[Problem]:
+    """What is wrong with the way in which dates or times are written."""
+    if form.data in _COUNTED and kind == "date":
+        hint = "write type: datetime, or a format like %Y-%m-%d"
+        yield form.problem(f"{form.data} counts to a time, not to a date", hint)
+    elif form.data not in {"iso", *_COUNTED} and not _is_told(form.data):
+        hint = "like %Y-%m-%d" if kind == "date" else "like %Y-%m-%d %H:%M:%S"
+        yield form.problem("nobody could read the day out of such a text", hint)
+
+
+def _is_told(form: str) -> bool:
+    """Whether a format tells the day, in a text that can be read again."""
+    try:
+        return datetime.strptime(_SAMPLE.strftime(form), form).date() == _SAMPLE.date()
+    except (ValueError, re.error):
+        return False
 
 
 def words_problems(holder: Place) -> Iterator[Problem]:
@@ -75,55 +108,3 @@ def words_problems(holder: Place) -> Iterator[Problem]:
 
 def _several(words: str | list[str]) -> list[str]:
     return [words] if isinstance(words, str) else words
-
-
-def fields_problems(owner: Place, key: str, known: Known, form: Form) -> Iterator[Problem]:
-    """What is wrong with the fields under a key of a structure or an action.
-
-    Args:
-        owner: The structure or action.
-        key: The key that the fields stand under.
-        known: The names of the spec.
-        form: The form of the answers that have the fields.
-    """
-    for name, member in owner.members(key):
-        yield from name_problems(member, name, "field")
-        yield from type_problems(member, known)
-        yield from _wire_problems(member, name, form, at_top=key == "returns")
-        kind = kind_of(member)
-        judged = kind in known.structures and "outcome" in known.structures[kind]
-        if judged and ("list_of" not in member or key == "fields"):
-            hint = "only a list among the `returns` of an action is judged element by element"
-            yield member.problem(f"{kind} tells an outcome, which nobody would look at", hint)
-        if "optional" in member and member.data["optional"]:
-            for way in ("list_of", "map_of"):
-                if way in member:
-                    word = "list" if way == "list_of" else "map"
-                    message = f"a {word} is empty, not optional"
-                    yield member["optional"].problem(message, "take it away")
-            if member.get("presence"):
-                message = "what is told by presence is false, not absent"
-                yield member["optional"].problem(message, "take it away")
-        if "lists" in member and key == "returns":
-            yield from own_answer_lists(member["lists"])
-        elif "lists" in member:
-            yield from list_problems(member["lists"], ("query", "form", "xml", "json"))
-        if "maps" in member:
-            yield from map_problems(member["maps"])
-    yield from wire_collisions(owner.members(key), known.answer_cases)
-
-
-def _wire_problems(member: Place, name: str, form: Form, *, at_top: bool) -> Iterator[Problem]:
-    wire = member.get("wire", name)
-    for placeholder, way in _PLACEHOLDERS.items():
-        if placeholder in wire and way not in member:
-            hint = f"it needs {way}, or a name without {placeholder}"
-            yield member["wire"].problem(f"{placeholder} stands for several names", hint)
-    if "{field}" in wire and "{i}" not in wire:
-        hint = "add {i}, like L_{field}{i}"
-        yield member["wire"].problem("nothing tells the elements of the list apart", hint)
-    if wire.startswith("$"):
-        yield member["wire"].problem(f"{wire} is for conditions only", "name a field")
-    elif at_top and not re.search(r"\{\w+\}", wire):
-        places = [member["wire"]] if "wire" in member else [member]
-        yield from path_problems(places[0], form, wire)

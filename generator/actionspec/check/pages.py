@@ -18,34 +18,65 @@ def page_problems(action: Place) -> Iterator[Problem]:
         return
     pages = action["pages"]
     kinds = [kind for kind in _KINDS if kind in pages]
-    if len(kinds) != 1:
-        hint = "write next, page or offset"
-        yield pages.problem("pages change in one way", hint, at_key=True)
+    if not kinds:
+        hint = "add next:, page: or offset:"
+        yield pages.problem("nothing says how to ask for the next page", hint, at_key=True)
         return
-    kind = kinds[0]
+    if len(kinds) > 1:
+        hint = f"keep {kinds[0]} or {kinds[1]}"
+        yield pages[kinds[1]].problem("pages follow each other in one way", hint, at_key=True)
+        return
     if "name" in pages:
         yield from name_problems(pages["name"], pages.data["name"], "method")
+    if "item" in action.get("parameters", {}):
+        hint = "choose another name, and keep the API's own with `wire`"
+        message = 'the name "item" is taken by the method that walks through all pages'
+        yield action["parameters"]["item"].problem(message, hint, at_key=True)
     yield from _named(pages["items"], action, "returns", "list_of")
-    for key, way in (("more", "boolean"), ("total", "integer")):
+    if "more" in pages:
+        yield from _named(pages["more"], action, "returns", "boolean")
+    yield from _rule_problems(pages, kinds[0], action)
+    if kinds == ["next"]:
+        yield from _next_problems(pages, action)
+    else:
+        yield from _counted_problems(pages, kinds[0], action)
+
+
+def _rule_problems(pages: Place, kind: str, action: Place) -> Iterator[Problem]:
+    """Whether a rule allows the parameter of the next page beside the others."""
+    place = pages["next"]["parameter"] if kind == "next" else pages[kind]
+    for rule in action.elements("rules"):
+        others = [one for one in rule.get("exactly_one_of", ()) if one != place.data]
+        if len(others) < len(rule.get("exactly_one_of", ())):
+            hint = f"it would still hold {' or '.join(others)}, and exactly_one_of allows no other"
+            yield place.problem("the request for the next page would break a rule", hint)
+
+
+def _counted_problems(pages: Place, kind: str, action: Place) -> Iterator[Problem]:
+    """What is wrong with pages that have numbers or offsets."""
+    yield from _named(pages[kind], action, "parameters", "integer")
+    if "total" in pages:
+        yield from _named(pages["total"], action, "returns", "integer")
+    default = action.get("parameters", {}).get(pages.data[kind], {}).get("default")
+    if "first" in pages and default not in {None, pages.data["first"]}:
+        hint = f"write {default}, or take it away"
+        yield pages["first"].problem(f"{pages.data[kind]} is {default} by default", hint)
+
+
+def _next_problems(pages: Place, action: Place) -> Iterator[Problem]:
+    """What is wrong with pages that each tell how to ask for the next."""
+    for key, hint in (
+        ("total", "take it away: the token tells whether there is more"),
+        ("first", "take it away: the first request has no token"),
+    ):
         if key in pages:
-            yield from _named(pages[key], action, "returns", way)
-    if "total" in pages and kind == "next":
-        hint = "take it away: the token tells whether there is more"
-        yield pages["total"].problem(f'"total" has no meaning beside {kind}', hint, at_key=True)
-    if kind != "next":
-        yield from _named(pages[kind], action, "parameters", "integer")
-        return
-    if "first" in pages:
-        hint = "take it away: the first request has no token"
-        yield pages["first"].problem('"first" has no meaning beside next', hint, at_key=True)
+            yield pages[key].problem(f'"{key}" has no meaning beside next', hint, at_key=True)
     token = pages["next"]
     problems = [
         *_named(token["field"], action, "returns", None),
         *_named(token["parameter"], action, "parameters", None),
     ]
-    yield from problems
-    if not problems:
-        yield from _token_problems(token, action)
+    yield from problems or _token_problems(token, action)
 
 
 def _token_problems(token: Place, action: Place) -> Iterator[Problem]:
@@ -55,7 +86,7 @@ def _token_problems(token: Place, action: Place) -> Iterator[Problem]:
         hint = "give both the same type"
         message = f"the field is {_type(field)}, the parameter {_type(parameter)}"
         yield token.problem(message, hint, at_key=True)
-    if "map_of" not in field and not field.get("optional"):
+    if not {"list_of", "map_of", "optional"} & {*field.keys}:
         hint = "add optional: true to the field"
         yield token["field"].problem("the last answer comes without it", hint)
     if parameter.get("required"):
@@ -71,10 +102,10 @@ def _type(member: Place) -> str:
 def _named(place: Place, action: Place, key: str, wanted: str | None) -> Iterator[Problem]:
     """What is wrong with the name of a parameter or field, which has to be of such a type."""
     known = action.get(key, {})
-    what = "parameter" if key == "parameters" else "field in `returns`"
+    what = "has no parameter" if key == "parameters" else "returns no field"
     if place.data not in known:
         hint = did_you_mean(place.data, known)
-        yield place.problem(f'this action has no {what} "{place.data}"', hint)
+        yield place.problem(f'this action {what} "{place.data}"', hint)
         return
     member = action[key][place.data]
     if wanted == "list_of" and "list_of" not in member:

@@ -25,7 +25,7 @@ def reader(field: Field, fields: str = "answer") -> str:
         return f"fields.{'texts' if field.shape == 'list' else 'text_map'}({at}, {read})"
     if field.scalar == "string":
         return f"fields.{'optional' if optional else 'text'}({at})"
-    return f"fields.maybe({at}, {read})" if optional else f"{read}(fields.text({at}))"
+    return f"fields.{'maybe' if optional else 'value'}({at}, {read})"
 
 
 def _laid_out(field: Field, at: str) -> str:

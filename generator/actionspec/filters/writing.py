@@ -149,7 +149,7 @@ def _single(member: Member, value: str) -> str:
     if member.scalar == "boolean":
         yes, no = notation.yes[0], notation.no[0]
         if notation.presence:
-            return f"scalars.word({value}, {literal(yes)}, None)"
+            return f"{value} or None" if yes == "true" else f"{literal(yes)} if {value} else None"
         if (yes, no) != ("true", "false"):
             return f"scalars.word({value}, {literal(yes)}, {literal(no)})"
     unzoned = member.scalar == "datetime" and notation.zone == "none"

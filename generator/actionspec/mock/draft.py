@@ -122,6 +122,8 @@ class Draft:
     def _make(self, condition: Condition) -> None:
         if condition.equals:
             self.put(condition.field, self.form.for_action(condition.equals[0], self.wire))
+        elif condition.present:
+            self.put(condition.field, [] if self.form.format == "json" else "")
         elif condition.above is not None:
             self.put(condition.field, int(condition.above) + 1)
         elif not condition.absent and condition.matches is None and condition.field != "$text":

@@ -32,6 +32,12 @@ class UnreadableError(ValueError):
         super().__init__(problem if text is None else f"{text[:40]!r} {problem}")
         self.problem = problem if text is None else f"a value {problem}"
 
+    def at(self, name: str) -> UnreadableError:
+        """The same, with the field that it was found in."""
+        placed = UnreadableError(f"{name}: {self}")
+        placed.problem = f"{name}: {self.problem}"
+        return placed
+
 
 class UnsendableError(ValueError):
     """A value that cannot be written.

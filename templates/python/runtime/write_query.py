@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
+from .errors import UnsendableError
 from .scalars import text_of
 from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
 
@@ -75,12 +76,18 @@ class Flat:
             return
         for i, value in enumerate(values, start=layout.first):
             template = _fill(layout.template or "{name}", name=name, parent=parent, i=str(i))
-            if "{field}" in template:
-                for key, inner in (fields_of(value) or {}).items():
-                    field_name = spelled(self.names, key).removeprefix("@")
-                    yield from self._pairs(name, _fill(template, field=field_name), inner)
-            else:
-                yield from self._pairs(parent, template, value)
+            pairs = [*self._element(parent, name, template, value)]
+            if not pairs:
+                raise UnsendableError(f"an element of {name} is empty", value)
+            yield from pairs
+
+    def _element(self, parent: str, name: str, template: str, value: Any) -> Iterator[Pair]:
+        if "{field}" not in template:
+            yield from self._pairs(parent, template, value)
+            return
+        for key, inner in (fields_of(value) or {}).items():
+            field_name = spelled(self.names, key).removeprefix("@")
+            yield from self._pairs(name, _fill(template, field=field_name), inner)
 
     def _map(self, parent: str, name: str, entries: Entries) -> Iterator[Pair]:
         laid_out = entries.laid_out(self.maps)

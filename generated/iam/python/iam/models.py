@@ -178,7 +178,7 @@ def read_source_role_template(answer: Fields) -> SourceRoleTemplate:
     """Read `SourceRoleTemplate` out of an answer."""
     return SourceRoleTemplate(
         template_arn=fields.text(answer, "TemplateArn"),
-        template_minor_version=scalars.integer(fields.text(answer, "TemplateMinorVersion")),
+        template_minor_version=fields.value(answer, "TemplateMinorVersion", scalars.integer),
     )
 
 
@@ -229,7 +229,7 @@ def read_role(answer: Fields) -> Role:
         role_name=fields.text(answer, "RoleName"),
         role_id=fields.text(answer, "RoleId"),
         arn=fields.text(answer, "Arn"),
-        create_date=times.moment()(fields.text(answer, "CreateDate")),
+        create_date=fields.value(answer, "CreateDate", times.moment()),
         assume_role_policy_document=fields.optional(answer, "AssumeRolePolicyDocument"),
         description=fields.optional(answer, "Description"),
         max_session_duration=fields.maybe(answer, "MaxSessionDuration", scalars.integer),
@@ -270,7 +270,7 @@ def read_access_key(answer: Fields) -> AccessKey:
     return AccessKey(
         user_name=fields.text(answer, "UserName"),
         access_key_id=fields.text(answer, "AccessKeyId"),
-        status=StatusType(fields.text(answer, "Status")),
+        status=fields.value(answer, "Status", StatusType),
         secret_access_key=fields.text(answer, "SecretAccessKey"),
         create_date=fields.maybe(answer, "CreateDate", times.moment()),
     )

@@ -17,6 +17,7 @@ from .errors import UnreadableError
 
 Value: TypeAlias = "str | Fields | Sequence[str | Fields]"
 Fields: TypeAlias = Mapping[str, Value]
+S = TypeVar("S")
 T = TypeVar("T")
 
 OWN_TEXT = "."
@@ -199,14 +200,26 @@ def text(fields: Fields, name: str) -> str:
 def maybe(fields: Fields, name: str, read: Callable[[str], T]) -> T | None:
     """What a field's text stands for, None where the field is absent or empty."""
     value = optional(fields, name)
-    return None if value is None else read(value)
+    return None if value is None else _read(name, value, read)
+
+
+def value(fields: Fields, name: str, read: Callable[[str], T]) -> T:
+    """What the text of a field stands for that has to be there."""
+    return _read(name, text(fields, name), read)
+
+
+def _read(name: str, held: S, read: Callable[[S], T]) -> T:
+    try:
+        return read(held)
+    except UnreadableError as error:
+        raise error.at(name) from None
 
 
 def structure(fields: Fields, name: str, read: Callable[[Fields], T]) -> T:
     """The structure in a field that has to be there."""
     if name not in fields:
         raise UnreadableError(f"{name} is missing")
-    return read(_structure(fields[name], name))
+    return _read(name, _structure(fields[name], name), read)
 
 
 def maybe_structure(fields: Fields, name: str, read: Callable[[Fields], T]) -> T | None:
@@ -224,12 +237,13 @@ def texts(fields: Fields, name: str, read: Callable[[str], T]) -> tuple[T, ...]:
     found = [own_text(element) for element in _listed(fields, name)]
     if None in found:
         raise UnreadableError(f"{name} should hold texts")
-    return tuple(read(element) for element in found if element is not None)
+    return tuple(_read(name, element, read) for element in found if element is not None)
 
 
 def structures(fields: Fields, name: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
     """Each structure of a repeated field."""
-    return tuple(read(_structure(element, name)) for element in _listed(fields, name))
+    elements = (_structure(element, name) for element in _listed(fields, name))
+    return tuple(_read(name, element, read) for element in elements)
 
 
 def text_map(fields: Fields, name: str, read: Callable[[str], T]) -> dict[str, T]:
@@ -237,12 +251,13 @@ def text_map(fields: Fields, name: str, read: Callable[[str], T]) -> dict[str, T
     entries = {key: own_text(value) for key, value in _entries(fields, name).items()}
     if None in entries.values():
         raise UnreadableError(f"{name} should hold texts")
-    return {key: read(value) for key, value in entries.items() if value is not None}
+    return {key: _read(key, held, read) for key, held in entries.items() if held is not None}
 
 
 def structure_map(fields: Fields, name: str, read: Callable[[Fields], T]) -> dict[str, T]:
     """The structure in each entry of a map."""
-    return {key: read(_structure(value, name)) for key, value in _entries(fields, name).items()}
+    entries = {key: _structure(held, name) for key, held in _entries(fields, name).items()}
+    return {key: _read(key, held, read) for key, held in entries.items()}
 
 
 def _entries(fields: Fields, name: str) -> Fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +18,12 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _RETURN = {"\r": "&#13;"}
 _QUOTE = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+# The signs of names are those of XML 1.0, without the colon of prefixes.
+_FIRST = (
+    "A-Za-z_\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = re.compile(f"[{_FIRST}][-.0-9\xb7\u0300-\u036f\u203f\u2040{_FIRST}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,24 @@ class Elements:
         present = [(spelled(self.names, key), value) for key, value in tree.items()]
         for key, value in present:
             if key.startswith("@"):
-                attributes += f' {key[1:]}="{_escaped(text_of(value), _QUOTE)}"'
+                attributes += f' {key[1:]}="{_escaped(self._text(value), _QUOTE)}"'
         yield f"<{name}{attributes}>"
         for key, value in present:
             if key == ".":
-                yield _escaped(text_of(value))
+                yield _escaped(self._text(value))
             elif not key.startswith("@"):
                 yield from self._element(key, value)
         yield f"</{name}>"
+
+    def _text(self, value: Any) -> str:
+        """What stands in an attribute, or as the own text of an element."""
+        if isinstance(value, list | tuple):
+            value = replace(self.lists, values=value)
+        if isinstance(value, Listed):
+            layout = value.nested(self.lists)
+            if layout.join is not None:
+                return joined(layout.values or (), layout.join, text_of)
+        return text_of(value)
 
     def _list(self, name: str, values: Any, layout: Listed) -> Iterator[str]:
         if layout.join is not None:

@@ -27,7 +27,7 @@ class Place(Record, frozen=True, kw_only=True):
 def read_place(answer: Fields) -> Place:
     """Read `Place` out of an answer."""
     return Place(
-        hall=scalars.integer(fields.text(answer, "hall")),
+        hall=fields.value(answer, "hall", scalars.integer),
         height=fields.maybe(answer, "height", scalars.number),
         doors=fields.texts(answer, "door", scalars.integer),
     )

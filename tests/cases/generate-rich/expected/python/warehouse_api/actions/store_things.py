@@ -101,7 +101,7 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
         result = Stored(
             kept=fields.structures(answer, "kept", read_item),
             total=fields.maybe(answer, "total", scalars.number),
-            room=scalars.integer(fields.text(answer, "room")),
+            room=fields.value(answer, "room", scalars.integer),
         )
         raise_if_all_failed(result, result.kept, "store_things.v2")
         return result

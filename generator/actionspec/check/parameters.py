@@ -1,0 +1,120 @@
+"""What is wrong with a parameter: its type and names, its layout, its default, its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actionspec.check.examples import value_problems
+from actionspec.check.known import Known, code_problems, name_problems
+from actionspec.check.layouts import list_problems, map_problems
+from actionspec.check.members import kind_of, type_problems
+from actionspec.check.sent import sent_problems
+from actionspec.load import Place
+from actionspec.problem import Problem, did_you_mean
+
+_NUMBERS = ("integer", "number", "decimal")
+_CAN_DEFAULT = ("string", "integer", "number", "boolean")
+
+
+def parameter_problems(
+    parameter: Place, name: str, action: Place, known: Known
+) -> Iterator[Problem]:
+    """What is wrong with a parameter of an action."""
+    yield from name_problems(parameter, name, "parameter")
+    yield from type_problems(parameter, known)
+    if parameter.get("presence") and parameter.get("required"):
+        hint = "take one of the two away: false is told by absence"
+        yield parameter["presence"].problem("what is required is never absent", hint, at_key=True)
+    yield from _wire_problems(parameter, action, known)
+    if isinstance(parameter.get("required"), str):
+        yield from code_problems(parameter["required"], known)
+    if "invalid" in parameter:
+        yield from code_problems(parameter["invalid"], known)
+    formats = [known.formats[one] for one in known.transports_of(action)] or ["query", "xml"]
+    if "lists" in parameter:
+        yield from list_problems(parameter["lists"], formats)
+        if "{parent}" in parameter["lists"].get("template", ""):
+            hint = "write {name}; only a list in a structure has a parent"
+            message = "{parent} has nothing to stand for"
+            yield parameter["lists"]["template"].problem(message, hint)
+    if "maps" in parameter:
+        yield from map_problems(parameter["maps"], formats)
+    yield from sent_problems(parameter, name, known.transports_of(action), known)
+    if "default" in parameter:
+        yield from _default_problems(parameter, name, action, known)
+    yield from _limit_problems(parameter, known)
+
+
+def _wire_problems(parameter: Place, action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with names that differ by transport."""
+    if not isinstance(parameter.get("wire"), dict) or not known.formats:
+        return
+    for transport, place in parameter["wire"].items():
+        if transport not in known.transports:
+            hint = did_you_mean(transport, known.transports)
+            yield place.problem(f'there is no transport "{transport}"', hint, at_key=True)
+    missing = [one for one in known.transports_of(action) if one not in parameter.data["wire"]]
+    if missing:
+        hint = f"add its name for {' and '.join(missing)}"
+        yield parameter["wire"].problem("not every transport has a name here", hint)
+
+
+def _default_problems(
+    parameter: Place, name: str, action: Place, known: Known
+) -> Iterator[Problem]:
+    default = parameter["default"]
+    if {"list_of", "map_of"} & {*parameter.keys} or kind_of(parameter) not in (
+        *_CAN_DEFAULT,
+        *known.enumerations,
+    ):
+        hint = f"only a single {', '.join(_CAN_DEFAULT)} or enumeration can have one"
+        yield default.problem("this type has no default", hint, at_key=True)
+    else:
+        problems = [*value_problems(default, kind_of(parameter))]
+        yield from problems or _range_problems(parameter, known)
+    if parameter.get("required"):
+        hint = "take one of the two away"
+        yield default.problem("what is required needs no default", hint, at_key=True)
+    named = [value for rule in action.get("rules", ()) for value in rule.values()]
+    if any(name == value or (isinstance(value, list) and name in value) for value in named):
+        hint = "take the default away: the rule says when it is needed"
+        yield default.problem("a rule would always find it given", hint, at_key=True)
+
+
+def _range_problems(parameter: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with a default of the right type."""
+    default, kind = parameter["default"], kind_of(parameter)
+    members = known.enumerations.get(kind)
+    if members and default.data not in members.values():
+        hint = did_you_mean(default.data, members.values())
+        if default.data in members:
+            hint = f'write its value, "{members[default.data]}"'
+        yield default.problem(f'{kind} has no member with the value "{default.data}"', hint)
+    size = len(default.data) if isinstance(default.data, str) else default.data
+    limits = ("max_length",) if isinstance(default.data, str) else ("minimum", "maximum")
+    for limit in limits:
+        least = limit == "minimum"
+        if limit in parameter and (
+            size < parameter.data[limit] if least else size > parameter.data[limit]
+        ):
+            yield default.problem(f"the default is outside {limit}", "change one of the two")
+
+
+def _limit_problems(parameter: Place, known: Known) -> Iterator[Problem]:
+    single = not {"list_of", "map_of"} & {*parameter.keys}
+    kind = kind_of(parameter)
+    shown = f"type {kind}" if single else "a list" if "list_of" in parameter else "a map"
+    if "max_length" in parameter and not (single and kind in ("string", *known.enumerations)):
+        hint = "use maximum, or type: string" if single else "use max_items"
+        yield parameter["max_length"].problem(f"{shown} has no length", hint, at_key=True)
+    if "max_items" in parameter and single:
+        hint = "use max_length or maximum, or make it a list_of"
+        message = f"{shown} has no elements"
+        yield parameter["max_items"].problem(message, hint, at_key=True)
+    for limit in ("minimum", "maximum"):
+        if limit in parameter and not (single and kind in _NUMBERS):
+            hint = "use max_length, or type: integer" if single else "use max_items"
+            yield parameter[limit].problem(f"{shown} has no size", hint, at_key=True)
+    limited = "minimum" in parameter and "maximum" in parameter
+    if limited and parameter.data["minimum"] > parameter.data["maximum"]:
+        yield parameter["minimum"].problem("no value is that large and that small", at_key=True)

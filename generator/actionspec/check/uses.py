@@ -1,0 +1,44 @@
+"""Which structures stand in requests, and which in answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actionspec.check.forms import Form
+from actionspec.check.known import Known
+from actionspec.check.members import kind_of
+from actionspec.inherit import inherited_response
+from actionspec.load import Place
+
+
+def senders(known: Known) -> dict[str, list[str]]:
+    """The transports that write a structure into requests, by the structure's name."""
+    found: dict[str, list[str]] = {}
+    for action in known.actions:
+        for name in _held((one for _, one in action.members("parameters")), known):
+            own = found.setdefault(name, [])
+            own += [one for one in known.transports_of(action) if one not in own]
+    return found
+
+
+def answerers(known: Known) -> dict[str, list[Form]]:
+    """The forms of the answers that hold a structure, by the structure's name."""
+    found: dict[str, list[Form]] = {}
+    for action in known.actions:
+        form = Form(inherited_response(known.api, action.data))
+        for name in _held((one for _, one in action.members("returns")), known):
+            own = found.setdefault(name, [])
+            own += [form] if form not in own else []
+    return found
+
+
+def _held(members: Iterable[Place], known: Known) -> set[str]:
+    """The structures that members hold, and those that these hold."""
+    found: set[str] = set()
+    waiting = [*members]
+    while waiting:
+        kind = kind_of(waiting.pop())
+        if kind in known.structures and kind not in found:
+            found.add(kind)
+            waiting += [one for _, one in known.structures[kind].members("fields")]
+    return found
