@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline import generated
+from skycore_calls import send
 from test_examples import CASES, Case
 from test_mock_spec import action, described, transport
 
+import skycore
 from actionspec.read import read
 
 # An example with a good answer of each form.
@@ -58,6 +60,12 @@ SENT = action(
 )
 TREE: dict[str, Any] = {
     "response": {"format": "json"},
+    "outcome": {
+        "failure": [{"field": "error"}],
+        "success": [{"field": "node/inner", "present": True}],
+        "code": "error",
+        "message": "text",
+    },
     "types": {
         "Node": {"description": "A node.", "fields": described(inner={"list_of": "Node"})},
     },
@@ -260,6 +268,25 @@ def test_an_outcome_that_comes_twice_is_no_success(asked: dict[str, Asked]) -> N
     twice = rooted.good.replace(b'"count":1', b'"count":1,"errorcode":431,"errorcode":null')
     with pytest.raises(rooted.error):
         rooted.answered(twice)
+
+
+def test_a_failure_counts_whatever_stands_beside_it(asked: dict[str, Asked]) -> None:
+    """Where it cannot be read whether there was a success too, nobody knows the outcome."""
+    package = asked["tree"].case.package
+    for beside in ("{}", "[]", '[{"inner": []}, {"inner": []}]', '{"inner": [{}]}'):
+        told = asked["tree"].outcome(f'{{"error": "bad", "node": {beside}}}'.encode())
+        assert type(told) is package.BadError
+        rejected = beside == "{}"
+        assert told.outcome is (package.Outcome.REJECTED if rejected else package.Outcome.UNKNOWN)
+
+
+def test_the_failure_of_all_elements_has_its_answer() -> None:
+    failed = "<SUBSCRIBER><STATUS>Failure</STATUS><ERRORCODE>E114</ERRORCODE></SUBSCRIBER>"
+    answer = httpx2.Response(200, text=f"<RESPONSE>{failed}</RESPONSE>")
+    http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
+    with pytest.raises(skycore.ItemsFailedError) as caught:
+        send(skycore.Skycore("key", http_client=http))
+    assert (caught.value.status, caught.value.answer) == (200, answer.text)
 
 
 # What breaks out of its place in one form or another.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actionspec.filters.literals import literal
+from actionspec.filters.words import structures_within
 from actionspec.filters.writing import (
     filled,
     own_spellings,
@@ -105,24 +106,16 @@ def action_source(action: Action, api: Api) -> str:
     confidential = tuple(one.name for one in action.parameters if one.secret)
     if confidential:
         parts.append(f"confidential={literal(confidential)}")
-    if tells_secrets(action):
-        parts.append("tells_secrets=True")
+    if told := told_secrets(action):
+        parts.append(f"tells_secrets={literal(told)}")
     return f"Action({', '.join(parts)})"
 
 
-def tells_secrets(action: Action) -> bool:
-    """Whether the answers of an action hold secrets."""
-    seen = {action.result.name}
-    waiting = [action.result]
-    while waiting:
-        structure = waiting.pop()
-        if structure.secrets:
-            return True
-        for inner in structure.structures:
-            if inner.name not in seen:
-                seen.add(inner.name)
-                waiting.append(inner)
-    return False
+def told_secrets(action: Action) -> tuple[str, ...]:
+    """The names of the fields of an action's answers that are secret, at any depth."""
+    holders = [action.result, *structures_within(action.result)]
+    secret = [field for holder in holders for field in holder.fields if field.secret]
+    return tuple(dict.fromkeys(field.wire.rpartition("/")[2] for field in secret))
 
 
 def tells_by_message(api: Api) -> bool:

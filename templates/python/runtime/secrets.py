@@ -26,7 +26,6 @@ _under_way: Counter[str] = Counter()
 _lock = Lock()
 
 
-
 class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False):
     """The credentials of one client. What is secret of them stays so for as long as it lives."""
 

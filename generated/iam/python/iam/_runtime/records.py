@@ -42,7 +42,7 @@ class Action:
         root: The root element of its answers; None where the service names it.
         answers: The format of its answers; None where it is the service's.
         confidential: The parameters that are secret.
-        tells_secrets: Whether its answers hold secrets.
+        tells_secrets: The names of the fields of its answers that are secret.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Action:
     root: str | None = None
     answers: Answers | None = None
     confidential: tuple[str, ...] = ()
-    tells_secrets: bool = False
+    tells_secrets: tuple[str, ...] = ()
 
 
 class Record(

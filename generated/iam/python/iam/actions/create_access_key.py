@@ -28,7 +28,7 @@ class CreateAccessKey(Request[CreateAccessKeyResult], frozen=True, kw_only=True)
     """The parameters of CreateAccessKey."""
 
     action: ClassVar[Action] = Action(
-        "CreateAccessKey", root="CreateAccessKeyResponse", tells_secrets=True
+        "CreateAccessKey", root="CreateAccessKeyResponse", tells_secrets=("SecretAccessKey",)
     )
     user_name: str | None = None
 

@@ -188,7 +188,7 @@ class _Exchange(Generic[HttpT]):
         except UnreadableError as error:
             problem = error.problem if action.tells_secrets else str(error)
             raise ProtocolError(mask(problem)[:EXCERPT], action=action.name) from None
-        refusal = self._refusal(failure, action.name)
+        refusal = self._refusal(failure, action)
         if _may_tell_success(request, answer):
             # An answer that tells of both may have been carried out in part.
             refusal.outcome = Outcome.UNKNOWN
@@ -204,13 +204,17 @@ class _Exchange(Generic[HttpT]):
         answer["$status"] = str(response.status_code)
         return answer
 
-    def _refusal(self, failure: Failure, action: str) -> CallError:
+    def _refusal(self, failure: Failure, action: Action) -> CallError:
         told = failure.errors or [Notice()]
         refusal, *others = [self._service.error_of(one.code, one.message) for one in told]
         for error in (refusal, *others):
-            error.action = action
+            error.action = action.name
         refusal.others = tuple(others)
-        refusal.details = {name: mask(value) for name, value in failure.details.items()}
+        refusal.details = {
+            name: mask(value)
+            for name, value in failure.details.items()
+            if name not in action.tells_secrets
+        }
         if any(error.outcome is Outcome.UNKNOWN for error in others):
             refusal.outcome = Outcome.UNKNOWN
         return refusal

@@ -9,12 +9,11 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from html.entities import codepoint2name
 from os import environ
 from threading import Lock
 from typing import Any, ClassVar, Protocol
-from urllib.parse import quote, quote_plus
 from weakref import WeakSet
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -25,13 +24,6 @@ MASK = "***"
 _in_use: WeakSet[Secrets] = WeakSet()
 _under_way: Counter[str] = Counter()
 _lock = Lock()
-
-# The ways in which XML writes quotes.
-_QUOTES: tuple[dict[str, str], ...] = (
-    {},
-    {'"': "&quot;", "'": "&apos;"},
-    {'"': "&#34;", "'": "&#39;"},
-)
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True, weakref=True, eq=False):
@@ -89,11 +81,23 @@ def hidden(holder: Holder) -> Generator[None]:
                     del _under_way[secret]
 
 
-def _forms(secret: str) -> Iterator[str]:
-    """Every form in which a secret can be written into a request."""
-    yield from (secret, quote(secret, safe=""), quote_plus(secret))
-    yield from (escape(secret, quotes) for quotes in _QUOTES)
-    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+def _written(character: str) -> str:
+    """A pattern for a character in the forms of URLs, XML, HTML, JSON and Python."""
+    if character.isascii() and character.isalnum():
+        return character
+    data, number = character.encode("utf-8", "surrogatepass"), ord(character)
+    forms = {
+        character,
+        "+" if character == " " else character,
+        "".join(f"%{byte:02x}" for byte in data),
+        f"&{codepoint2name.get(number, 'apos')};",
+        f"&#{number};",
+        f"&#x{number:x};",
+        json.dumps(character)[1:-1],
+        repr(data)[2:-1],
+    }
+    # Where one form stands inside another one, backslashes are doubled.
+    return r"\\{0,4}(?i:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + ")"
 
 
 def find_credential(
@@ -130,12 +134,11 @@ def mask(text: str) -> str:
     with _lock:
         known = {secret for holder in _in_use for secret in holder.secrets()}
         known.update(_under_way)
-    forms = {form for secret in known for form in _forms(secret)} - {""}
-    if not forms:
-        return text
     # One pass, longest first: a secret that is part of another one must not leave the rest.
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), MASK, text)
+    longest_first = sorted(known - {""}, key=len, reverse=True)
+    if not longest_first:
+        return text
+    return re.sub("|".join("".join(map(_written, one)) for one in longest_first), MASK, text)
 
 
 class _Masking(logging.Filter):
