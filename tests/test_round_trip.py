@@ -153,7 +153,7 @@ SENT = [
 
 @pytest.mark.parametrize(("name", "by"), SENT)
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_is_sent_is_what_the_service_reads(
     sending: tuple[Any, Api], name: str, by: str, data: st.DataObject
 ) -> None:
@@ -320,7 +320,7 @@ def answering(
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_is_answered_is_what_the_client_reads(
     answering: tuple[Any, Api], data: st.DataObject
 ) -> None:
