@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 from apis import PACKAGES
 
-from actionspec.load import Place, load
+from actionspec.load import load
 from actionspec.schema import read_schema
+from actionspec.source import Place
 
 Schema = Mapping[str, Any]
 
@@ -111,6 +112,7 @@ ROOTS = {
     "errors": API.options["errors"].value,
     "types": API.options["types"].value,
     "action": API.options["actions"].value.each or API,
+    "postback": API.options["postbacks"].value.each or API,
 }
 
 

@@ -50,6 +50,7 @@ CHAPTERS = {
     "errors.yaml: the error table": "errors",
     "types.yaml: structures and enumerations": "types",
     "actions/: what can be called": "actions",
+    "postbacks/: what the service reports": "postbacks",
 }
 
 WORDS = {

@@ -9,6 +9,7 @@ import asyncio
 import importlib
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
@@ -66,6 +67,12 @@ class Case:
             validate=self.example.request is not None,
             http_client=http,
         )
+
+    def warned(self) -> AbstractContextManager[Any]:
+        """Expect the warning of a call that uses what is deprecated, and else none."""
+        given = [one for one in self.action.parameters if one.name in self.arguments]
+        deprecated = self.action.deprecated or any(one.deprecated for one in given)
+        return pytest.warns(DeprecationWarning, match="deprecated") if deprecated else nullcontext()
 
     def expect_answer(self, call: Any) -> None:
         """Check that a call ends as the example says."""
@@ -196,7 +203,8 @@ def test_exchange_over_http(case: Case, transport: Transport, mocks: dict[str, M
     url = mocks[case.api.package].url
     with httpx2.Client(headers=case.headers) as http:
         client = case.client("", http, base_url=url, transport=transport.name)
-        case.expect_answer(lambda: getattr(client, case.action.name)(**case.arguments))
+        with case.warned():
+            case.expect_answer(lambda: getattr(client, case.action.name)(**case.arguments))
 
 
 @pytest.mark.parametrize(("case", "transport"), EXCHANGED, ids=named)
@@ -210,7 +218,8 @@ def test_asynchronous_exchange_over_http(
             client = case.client("Async", http, base_url=url, transport=transport.name)
             return await getattr(client, case.action.name)(**case.arguments)
 
-    case.expect_answer(lambda: asyncio.run(exchange()))
+    with case.warned():
+        case.expect_answer(lambda: asyncio.run(exchange()))
 
 
 @pytest.mark.parametrize(("case", "transport"), ACCEPTED, ids=named)
@@ -221,7 +230,7 @@ def test_mock_answers_like_the_example(
     client = getattr(case.package, case.api.name)(
         **case.credentials, base_url=mocks[case.api.package].url, transport=transport.name
     )
-    with client:
+    with client, case.warned():
         result = getattr(client, case.action.name)(**case.arguments)
     assert type(result).__name__ == case.action.result.name
     fields = {field.name: field for field in case.action.result.fields}

@@ -202,9 +202,10 @@ def test_wrong_usage(arguments: list[str], message: str) -> None:
 def test_check_counts(tmp_path: Path) -> None:
     done = run("check", "spec/skycore")
     assert done.exit_code == 0
-    assert done.stdout == "spec/skycore: 1 action, 21 error codes, 4 examples\n"
+    expected = "spec/skycore: 33 actions, 251 error codes, 31 postbacks, 115 examples\n"
+    assert done.stdout == expected
     counts = json.loads(run("check", "spec/skycore", "--json").stdout)["counts"]
-    assert counts == {"actions": 1, "error codes": 21, "examples": 4}
+    assert counts == {"actions": 33, "error codes": 251, "postbacks": 31, "examples": 115}
     found = run("check", "tests/cases/schema-wrong-type/spec", "--json")
     assert found.exit_code == 1
     assert [problem["line"] for problem in json.loads(found.stdout)["problems"]] == [4, 33]

@@ -8,10 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import httpx2
 import pytest
 from apis import ROOT, run
+from test_mock_bell import bell, receiving
+from test_mock_spec import described
 
 from actionspec.mock import MockServer
 from skycore import Skycore
@@ -20,10 +24,10 @@ ACTION = "sendMessageBySubscriberRef"
 
 
 @contextmanager
-def mock_command(*arguments: str) -> Iterator[str]:
-    """The URL that `actionspec mock` prints on its first line."""
+def mock_lines(spec: Path | str, *arguments: str) -> Iterator[tuple[str, IO[str]]]:
+    """The URL that `actionspec mock` prints on its first line, and what it prints after that."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "actionspec", "mock", "spec/skycore", *arguments],
+        [sys.executable, "-m", "actionspec", "mock", str(spec), *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -31,11 +35,18 @@ def mock_command(*arguments: str) -> Iterator[str]:
     )
     assert process.stdout
     try:
-        yield process.stdout.readline().strip()
+        yield process.stdout.readline().strip(), process.stdout
     finally:
         process.terminate()
         process.wait(timeout=20)
         process.stdout.close()
+
+
+@contextmanager
+def mock_command(*arguments: str) -> Iterator[str]:
+    """The URL of `actionspec mock spec/skycore`."""
+    with mock_lines("spec/skycore", *arguments) as (url, _):
+        yield url
 
 
 def test_the_command_serves_both_transports() -> None:
@@ -65,6 +76,59 @@ def test_a_port_that_is_taken() -> None:
         done = run("mock", "spec/skycore", "--port", str(taken.getsockname()[1]))
     assert done.exit_code == 2
     assert "Address already in use" in done.stderr
+
+
+def test_the_command_takes_settings(tmp_path: Path) -> None:
+    rules = [{"setting": one, "requires": "to", "code": "odd"} for one in ("strict", "usual")]
+    ring = {"action": "ring", "summary": "Ring.", "effect": "send", "rules": rules}
+    settings = described(strict={}, usual={"default": True})
+    bell(tmp_path, {**ring, "parameters": described(to={})}, settings=settings)
+    for arguments, is_refused in [
+        ([], True),
+        (["--setting", "usual=false"], False),
+        (["--setting", "usual=FALSE", "--setting", "strict"], True),
+        (["--setting", "usual", "--setting", "usual=false", "--setting", "strict=True"], True),
+    ]:
+        with mock_lines(tmp_path / "bell.yaml", *arguments) as (url, _):
+            assert ("odd" in httpx2.get(f"{url}?do=ring").text) is is_refused
+
+
+def test_the_command_sends_postbacks(tmp_path: Path) -> None:
+    bell(tmp_path)
+    with receiving() as receiver:
+        statuses = iter([503, 200, 200])
+        receiver.status = lambda _: next(statuses)
+        options = ["--postbacks", receiver.url, "--postback-pause", "0"]
+        chosen = ["--postback", "NotHeard", "--postback", "Heard"]
+        with mock_lines(tmp_path / "bell.yaml", *options, *chosen) as (url, lines):
+            httpx2.get(f"{url}?do=ring&id=7")
+            assert [lines.readline() for _ in range(4)] == [
+                "Bell. Stop with Ctrl-C.\n",
+                f"Heard {receiver.url} 503, again in 0 s\n",
+                f"NotHeard {receiver.url} 200\n",
+                f"Heard {receiver.url} 200\n",
+            ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--setting", "strikt"], "there is no setting 'strikt'; did you mean \"strict\"?"),
+        (["--setting", "strict=on"], "--setting strict=on: write strict, strict=true or"),
+        (["--setting", "strict="], "--setting strict=: write strict, strict=true or strict=false"),
+        (["--postbacks", "http://a/", "--postback", "Hear"], "there is no postback 'Hear'; did"),
+        (["--postbacks", "here"], "'here' is no address of HTTP or HTTPS"),
+        (["--postback", "Heard"], "say where postbacks go: --postbacks URL"),
+        (["--postback-pause", "1"], "say where postbacks go: --postbacks URL"),
+        (["--credential", "key"], "there is no credential 'key'"),
+        (["--answer", "od"], "there is no code 'od'; did you mean \"odd\"?"),
+    ],
+)
+def test_what_the_command_refuses(tmp_path: Path, arguments: list[str], problem: str) -> None:
+    bell(tmp_path, settings=described(strict={}))
+    done = run("mock", str(tmp_path / "bell.yaml"), *arguments)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"error: {problem}")
 
 
 def codes(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 import pytest
-from test_mock_spec import action, answered, described, example, small_api
+from test_mock_spec import SPEC, action, answered, described, example, small_api
 
 RETURNS = described(
     number={"type": "integer"},
@@ -207,6 +207,73 @@ def test_the_most_similar_example_and_what_was_sent(tmp_path: Path) -> None:
     last = answered(api, "do=ring&name=a&token=next").json()
     assert last == {"name": "a", "times": 1, "all": ["y"]}
     assert "error" not in answered(api, "do=ring&name=a&error=odd").json()
+
+
+def test_families_of_names(tmp_path: Path) -> None:
+    returns = described(
+        headers={"wire": "header{field}{key}", "map_of": "Door", "keys": "integer"},
+        inner={"wire": "inside/x{key}_{field}", "map_of": "Door"},
+        slides={
+            "map_of": "string",
+            "keys": "integer",
+            "maps": {"key": "SLIDE", "value": "VALUE"},
+        },
+    )
+    result = {
+        "headers": {"1": {"name": "a", "floor": 2}, 12: {"name": "b"}},
+        "inner": {"{field}": {"name": "c", "keys": ["d", "e"]}},
+        "slides": {"3": "f"},
+    }
+    ring = action(returns=returns, examples=[example(result=result)])
+    answer = answered(small_api(tmp_path, response={"format": "json"}, actions=[ring]))
+    assert answer.json() == {
+        "headername1": "a",
+        "headerfloor1": 2,
+        "headername12": "b",
+        "inside": {"x{field}_name": "c", "x{field}_keys": ["d", "e"]},
+        "slides": [{"SLIDE": "3", "VALUE": "f"}],
+    }
+    ring = action(returns={"headers": returns["headers"]})
+    answer = answered(small_api(tmp_path, response={"format": "json"}, actions=[ring]))
+    assert answer.json() == {"headername1": "text", "headerkeys1": ["text"]}
+
+
+NOTHING = "<answer><error>E200</error><text>There are none.</text></answer>"
+
+
+def test_failures_that_are_empty_results(tmp_path: Path) -> None:
+    ring = action(
+        parameters=described(name={}, kind={}),
+        returns=described(all={"list_of": "string"}, left={"type": "integer", "optional": True}),
+        outcome={"empty": ["odd", "E200"]},
+        examples=[
+            example(name="none", request={"name": "x", "kind": "k"}, response=NOTHING, result={}),
+            example(name="some", request={"name": "y"}, response="E200", result={"all": ["E200"]}),
+            example(name="zero", request={"name": "z"}, result={"left": 0}),
+        ],
+    )
+    error = {"class": "NoneError", **SPEC["errors"]["codes"]["bad"]}
+    codes = {**SPEC["errors"]["codes"], "E200": {**error, "class": "NoneError"}}
+    api = small_api(tmp_path, actions=[ring], errors={**SPEC["errors"], "codes": codes})
+    assert answered(api, **{"ActionSpec-Example": "none"}).text == NOTHING
+    assert answered(api, **{"ActionSpec-Code": "E200"}).text == NOTHING
+    assert answered(api, "do=ring&name=x&kind=k").text == NOTHING
+    # Another request is answered with something, even where it is like the one for nothing.
+    assert "<all>E200</all>" in answered(api, "do=ring&name=v&kind=k").text
+    assert "<left>0</left>" in answered(api, "do=ring&name=z").text
+    # A code of which there is no example.
+    refused = ElementTree.fromstring(answered(api, **{"ActionSpec-Code": "odd"}).text)
+    assert {one.tag: one.text for one in refused} == {"error": "odd", "text": "No"}
+
+
+def test_an_empty_answer_can_be_made(tmp_path: Path) -> None:
+    returns = described(all={"list_of": "string"}, left={"optional": True})
+    for response in ({"format": "xml"}, {"format": "json", "envelope": "a/b", "root": "c"}):
+        ring = action(returns=returns, examples=[example(result={})])
+        assert answered(small_api(tmp_path, response=response, actions=[ring])).status_code == 200
+    assert answered(small_api(tmp_path, response=response, actions=[ring])).json() == {
+        "c": {"a": {"b": {}}}
+    }
 
 
 def test_an_answer_without_examples(tmp_path: Path) -> None:

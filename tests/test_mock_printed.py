@@ -19,6 +19,8 @@ from actionspec.model import Action, Api, Example, Field, Parameter, Transport
 # Their texts differ from what an example says of them.
 SPELLED = {"boolean", "datetime", "date", "bytes"}
 
+EMPTY: tuple[Any, ...] = (False, [], {}, "")
+
 PRINTED = [
     pytest.param(api, action, example, api.transport(name), id=f"{action.name}-{example.name}")
     for api in (read_api(folder) for folder in PACKAGES)
@@ -66,11 +68,12 @@ def assert_alike(member: Parameter | Field, sent: Any, told: Any) -> None:
         pairs = [(sent, told)]
     for one, other in pairs:
         if member.structure:
+            assert {name for name, value in other.items() if value not in EMPTY} <= set(one)
             for field in member.structure.fields:
                 if field.name in other and field.name in one:
                     assert_alike(field, one[field.name], other[field.name])
         elif member.scalar not in SPELLED:
-            assert one.strip() == str(other)
+            assert one.strip() == str(other).strip()
 
 
 @pytest.mark.parametrize(("api", "action", "example", "transport"), PRINTED)
@@ -80,7 +83,7 @@ def test_printed_requests(api: Api, action: Action, example: Example, transport:
     assert find_action(api, request, reading) == action
     values = reading.content.parameters(action, fixed_fields(api, reading, action))
     told = example.request or {}
-    assert {name for name, value in told.items() if value not in (False, [], {})} <= set(values)
+    assert {name for name, value in told.items() if value not in EMPTY} <= set(values)
     for parameter in action.parameters:
         if parameter.name in told and parameter.name in values:
             assert_alike(parameter, values[parameter.name], told[parameter.name])

@@ -228,6 +228,102 @@ def test_an_object(tmp_path: Path) -> None:
     assert values(api, received("POST", json=body)) == SENT
 
 
+NUMBERED = {
+    "Pass": {
+        "description": "What a pass shows.",
+        "fields": described(
+            back={
+                "map_of": "Line",
+                "keys": "integer",
+                "optional": True,
+                "maps": {"template": "{name}{field}{key}"},
+            },
+            more={"map_of": "string", "optional": True, "maps": {"template": "{name}_{key}"}},
+            more_text={"optional": True},
+            backing={"optional": True},
+            image={"wire": "image/url", "optional": True},
+        ),
+    },
+    "Line": {
+        "description": "A line.",
+        "fields": described(label={"optional": True}, value={"optional": True}),
+    },
+}
+MAPS = described(
+    data={"map_of": "string"},
+    custom={
+        "map_of": "string",
+        "keys": "integer",
+        "maps": {"template": "{name}_{key}", "key": "SLIDE", "value": "VALUE"},
+    },
+    shown={"wire": {"xml": "PASSDATA", "get": "pd"}, "type": "Pass"},
+    lines={"map_of": "Line", "maps": {"template": "{key}-{field}"}},
+    mixed={"map_of": "string", "maps": {"names": "as_written"}},
+)
+MAPPED = {
+    "data": {"first_name": "John", "age": "30"},
+    "custom": {"1": "v", "12": "w"},
+    "shown": {
+        "back": {"4": {"label": "l", "value": "v"}, "10": {"label": "m"}},
+        "more": {"a": "1"},
+        "more_text": "t",
+        "backing": "b",
+        "image": "i",
+    },
+    "lines": {"top": {"label": "a", "value": "b"}},
+    "mixed": {"aB": "c"},
+}
+TWO_TRANSPORTS = {
+    "xml": transport(format="xml", root="in", names="upper", maps={"names": "upper"}),
+    "get": transport(
+        format="query",
+        names="lower",
+        nesting="{name}_{field}",
+        maps={"template": "{name}-{key}", "names": "lower"},
+    ),
+}
+
+
+def test_maps_by_numbers_and_in_letter_cases(tmp_path: Path) -> None:
+    api = small_api(
+        tmp_path,
+        types=NUMBERED,
+        transports=TWO_TRANSPORTS,
+        actions=[action(parameters=MAPS)],
+    )
+    document = """<in><DO>ring</DO><DATA><FIRST_NAME>John</FIRST_NAME><AGE>30</AGE></DATA>
+        <CUSTOM><SLIDE>1</SLIDE><VALUE>v</VALUE></CUSTOM>
+        <CUSTOM><SLIDE>12</SLIDE><VALUE>w</VALUE></CUSTOM>
+        <PASSDATA><BACKLABEL4>l</BACKLABEL4><BACKING>b</BACKING><BACKVALUE4>v</BACKVALUE4>
+        <BACKLABEL10>m</BACKLABEL10><MORE_TEXT>t</MORE_TEXT><MORE_A>1</MORE_A>
+        <BACKLABELX>?</BACKLABELX><IMAGE><URL>i</URL></IMAGE></PASSDATA>
+        <TOP-LABEL>a</TOP-LABEL><TOP-VALUE>b</TOP-VALUE><MIXED><aB>c</aB></MIXED></in>"""
+    query = (
+        "do=ring&data-first_name=John&data-AGE=30&custom_1=v&custom_12=w&custom_x=y&pd_backing=b"
+        "&pd_more_text=t&pd_more_a=1&pd_backlabel4=l&pd_backvalue4=v&pd_backlabel10=m&pd_backlabelx=n&pd_image_url=i"
+        "&TOP-label=a&TOP-value=b&mixed-aB=c"
+    )
+    xml = values(api, received("POST", content=document))
+    get = values(api, received("GET", f"{URL}?{query}"))
+    assert xml == MAPPED
+    assert get == MAPPED
+    assert broken_rule(api.actions[0], xml) is None
+
+
+def test_keys_that_are_no_numbers(tmp_path: Path) -> None:
+    api = small_api(
+        tmp_path,
+        transports={**TWO_TRANSPORTS, "json": transport(format="json")},
+        actions=[action(parameters={"custom": MAPS["custom"]})],
+    )
+    document = "<in><DO>ring</DO><CUSTOM><SLIDE>x</SLIDE><VALUE>v</VALUE></CUSTOM></in>"
+    body = {"do": "ring", "custom": [{"SLIDE": "1", "VALUE": "v"}, {"SLIDE": "", "VALUE": "w"}]}
+    for request in (received("POST", content=document), received("POST", json=body)):
+        error = broken_rule(api.actions[0], values(api, request))
+        assert error
+        assert error.code == "bad"
+
+
 def test_booleans_by_presence(tmp_path: Path) -> None:
     api = small_api(
         tmp_path,

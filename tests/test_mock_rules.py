@@ -6,9 +6,10 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from test_mock_spec import action, described, small_api
+from test_mock_spec import SPEC, action, described, small_api
 
-from actionspec.mock import running
+from actionspec.mock import MockServer, running
+from actionspec.read import read
 
 LIMITED = described(
     whole={"type": "integer", "minimum": 1, "maximum": 9, "invalid": "odd"},
@@ -50,6 +51,84 @@ LIMITED = described(
 )
 def test_types_and_limits(tmp_path: Path, query: str, code: str) -> None:
     api = small_api(tmp_path, actions=[action(parameters=LIMITED)])
+    with running(api) as mock:
+        answer = httpx2.get(f"{mock.url}?do=ring&{query}")
+    assert answer.text.partition("<error>")[2].partition("<")[0] == code
+
+
+@pytest.mark.parametrize(
+    ("query", "off", "on"),
+    [
+        ("id=1&to=a&size=1", "", ""),
+        ("id=1", "", "strict"),
+        ("id=1&to=a&old=b", "", "loose"),
+        # What is missing comes first, then rules, types and limits, then the account.
+        ("", "missing", "missing"),
+        ("id=1&size=1", "rule", "rule"),
+        ("id=x", "bad", "bad"),
+        ("id=10", "bad", "bad"),
+    ],
+)
+def test_settings_of_the_account(tmp_path: Path, query: str, off: str, on: str) -> None:
+    error = {"category": "RefusedError", "message": "No", "cause": "A.", "remedy": "B."}
+    codes = {
+        code: {"class": f"{code.title()}Error", **error}
+        for code in ("missing", "rule", "strict", "loose")
+    }
+    ring = action(
+        parameters=described(
+            id={"type": "integer", "maximum": 9, "required": "missing"}, to={}, size={}, old={}
+        ),
+        rules=[
+            {"setting": "strict", "requires": "to", "code": "strict"},
+            {"if": "size", "requires": "to", "code": "rule"},
+            {"setting": "usual", "forbids": "old", "code": "loose"},
+        ],
+    )
+    errors = {**SPEC["errors"], "codes": {**SPEC["errors"]["codes"], **codes}}
+    settings = described(strict={}, usual={"default": True}, idle={"default": True})
+    api = small_api(tmp_path, actions=[ring], errors=errors, settings=settings)
+    read(tmp_path / "bell.yaml")
+
+    def code(**settings: bool) -> str:
+        with running(MockServer(api, settings=settings)) as mock:
+            answer = httpx2.get(f"{mock.url}?do=ring&{query}").text
+        return answer.partition("<error>")[2].partition("<")[0]
+
+    assert code(usual=False) == off
+    assert code(strict=True) == on
+    # What nobody names is as the spec says.
+    assert code() == (on if on == "loose" else off)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("door.name=n&door.key=k&size=1", ""),
+        ("door.name=n&door.lock=l&door.next.1.name=m", "odd"),
+        ("door.name=n&door.key=k&door.keys=long", "bad"),
+        ("door.name=n&door.key=k&door.next.1.name=m&door.next.1.floor=10", "who"),
+        # What is wrong with the request itself comes first.
+        ("door.name=n&door.lock=l&size=10", "bad"),
+    ],
+)
+def test_rules_and_limits_of_structures(tmp_path: Path, query: str, code: str) -> None:
+    door = {
+        "description": "A door.",
+        "fields": described(
+            name={},
+            key={"optional": True},
+            lock={"optional": True},
+            floor={"type": "integer", "optional": True, "maximum": 9, "invalid": "who"},
+            keys={"list_of": "string", "max_length": 3},
+            next={"list_of": "Door", "lists": {"template": "{name}.{i}"}},
+        ),
+        "rules": [{"if": "lock", "requires": "key", "code": "odd"}],
+    }
+    ring = action(
+        parameters=described(door={"type": "Door"}, size={"type": "integer", "maximum": 9})
+    )
+    api = small_api(tmp_path, types={"Door": door}, actions=[ring])
     with running(api) as mock:
         answer = httpx2.get(f"{mock.url}?do=ring&{query}")
     assert answer.text.partition("<error>")[2].partition("<")[0] == code

@@ -13,6 +13,7 @@ from actionspec.names import Owner, camel_case, is_reserved_class, snake_case, t
 from skycore._runtime.client import AsyncClient, Client
 from skycore._runtime.records import Request
 from skycore._runtime.secrets import Secrets
+from skycore._service import Settings
 
 
 def members(kind: type[Any]) -> set[str]:
@@ -21,7 +22,8 @@ def members(kind: type[Any]) -> set[str]:
 
 def options(kind: type[Any]) -> set[str]:
     parameters = inspect.signature(kind).parameters.values()
-    return {one.name for one in parameters if one.kind is one.KEYWORD_ONLY}
+    settings = {*Settings.__struct_fields__}
+    return {one.name for one in parameters if one.kind is one.KEYWORD_ONLY} - settings
 
 
 NEEDED: list[tuple[Owner, set[str]]] = [

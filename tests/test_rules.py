@@ -1,7 +1,7 @@
-"""Generated validator and mock server agree on every row: which parameters are given, and limits.
+"""Generated validator and mock server agree on every row: parameters, limits, settings.
 
-Broken on purpose, with `<=` for `<` in the mock's `_against`, or with `> 2` for `> 1` in the
-validator's conditions, it fails.
+Broken on purpose, with `<=` for `<` in the mock's `_against`, with `not in` for `in` in its
+`_against_account`, or with `> 2` for `> 1` in the validator's conditions, it fails.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from apis import AGREED, PACKAGES, read_api
 from values import good_value
 
 from actionspec.mock import MockServer
-from actionspec.model import Action, Api, Choice, Parameter
+from actionspec.model import Action, Api, Choice, Member, Parameter, Rule, Setting, Structure
 
 MOST_PARAMETERS = 10
 APIS = [read_api(folder) for folder in PACKAGES]
@@ -34,7 +34,7 @@ def rows(action: Action, package: Any) -> Iterator[dict[str, Any]]:
     A parameter that no rule names cannot change what another one brings about: it is tried alone.
     """
     good = {one.name: good_value(one, package) for one in action.parameters}
-    connected = [one for one in action.parameters if one.required or one in _named(action)]
+    connected = [one for one in action.parameters if one.required or one.name in _named(action)]
     assert len(connected) <= MOST_PARAMETERS
     for given in product((False, True), repeat=len(connected)):
         present = [one for one, is_given in zip(connected, given, strict=True) if is_given]
@@ -45,22 +45,56 @@ def rows(action: Action, package: Any) -> Iterator[dict[str, Any]]:
                 yield {**values, parameter.name: value}
     needed = {one.name: good[one.name] for one in action.parameters if one.required}
     for parameter in action.parameters:
-        for value in (good[parameter.name], *_edges(parameter)):
+        for value in (good[parameter.name], *_edges(parameter), *_parts(parameter, package)):
             yield {**needed, parameter.name: value}
 
 
-def _named(action: Action) -> tuple[Parameter, ...]:
-    """The parameters that rules connect."""
-    return tuple(
-        parameter
-        for rule in action.rules
-        for parameter in (
-            rule.parameters if isinstance(rule, Choice) else (rule.condition, rule.other)
-        )
-    )
+def _parts(parameter: Parameter, package: Any) -> Iterator[Any]:
+    """Values of a structure with rules or limits: all combinations, and the edges of limits."""
+    structure = parameter.structure
+    if not structure or not structure.checked:
+        return
+    good = {one.name: good_value(one, package) for one in structure.fields}
+    connected = [one for one in structure.fields if one.name in _named(structure)]
+    assert len(connected) <= MOST_PARAMETERS
+    others = [one for one in structure.fields if one not in connected]
+    # A structure without anything in it could not be sent.
+    base = {
+        one.name: good[one.name]
+        for index, one in enumerate(others)
+        if index == 0 or (one.shape == "one" and not one.optional)
+    }
+
+    def held(values: dict[str, Any]) -> Any:
+        one = getattr(package, structure.name)(**values)
+        key = 1 if parameter.keys == "integer" else "key"
+        return {"one": one, "list": (one,), "map": {key: one}}[parameter.shape]
+
+    for given in product((False, True), repeat=len(connected)):
+        present = [one for one, is_given in zip(connected, given, strict=True) if is_given]
+        yield held({**base, **{one.name: good[one.name] for one in present}})
+    for field in structure.fields:
+        for value in _edges(field):
+            yield held({**base, field.name: value})
 
 
-def _edges(parameter: Parameter) -> Iterator[Any]:
+def states(action: Action) -> Iterator[dict[str, bool]]:
+    """All combinations of the settings on which the rules of an action depend."""
+    names = [setting.name for setting in action.settings]
+    for state in product((False, True), repeat=len(names)):
+        yield dict(zip(names, state, strict=True))
+
+
+def _named(holder: Action | Structure) -> set[str]:
+    """The names of the parameters or fields that rules connect."""
+    return {member.name for rule in holder.rules for member in _members(rule)}
+
+
+def _members(rule: Rule) -> tuple[Member | Setting, ...]:
+    return rule.members if isinstance(rule, Choice) else (rule.condition, rule.other)
+
+
+def _edges(parameter: Member) -> Iterator[Any]:
     number = {"integer": int, "number": float}.get(parameter.type_name, Decimal)
     if parameter.shape != "one":
         yield () if parameter.shape == "list" else {}
@@ -91,18 +125,31 @@ def test_validator_and_mock_agree(
     package = importlib.import_module(api.package)
     module = importlib.import_module(f"{api.package}.actions.{action.name}")
     base: Any = getattr(package, f"{api.name}Error")
-    url = mocks[api.package].url
+    mock = mocks[api.package]
     credentials = {credential.name: "key" for credential in api.credentials}
     nothing = {parameter.name: None for parameter in action.parameters if parameter.default is None}
-    client = getattr(package, api.name)(**credentials, base_url=url, validate=False)
+    make_client = getattr(package, api.name)
     count = 0
-    with client:
-        for values in rows(action, package):
-            sent = getattr(module, action.class_name)(**{**nothing, **values})
-            locally = _verdict(base, sent.check)
-            assert locally == _verdict(base, client._call, sent), values
-            count += 1
+    try:
+        for state in states(action):
+            mock.settings = state
+            with make_client(**credentials, **state, base_url=mock.url, validate=False) as client:
+                for values in rows(action, package):
+                    sent = getattr(module, action.class_name)(**{**nothing, **values})
+                    locally = _verdict(base, _check, package, sent, state)
+                    assert locally == _verdict(base, client._call, sent), (values, state)
+                    count += 1
+    finally:
+        mock.settings = {}
     request.config.stash[AGREED] = request.config.stash.get(AGREED, 0) + count
+
+
+def _check(package: Any, sent: Any, state: dict[str, bool]) -> None:
+    """What a client does before it sends a request."""
+    sent.check()
+    if state:
+        service = importlib.import_module(f"{package.__name__}._service")
+        sent.check_settings(service.Settings(**state))
 
 
 def _verdict(base: Any, call: Any, *arguments: Any) -> str | None:

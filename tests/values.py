@@ -49,7 +49,8 @@ def value_of(member: Member, data: Any, package: Any) -> Any:
         case "list":
             return tuple(_single(member, one, package) for one in data)
         case "map":
-            return {key: _single(member, one, package) for key, one in data.items()}
+            key_of = int if member.keys == "integer" else str
+            return {key_of(key): _single(member, one, package) for key, one in data.items()}
         case "one":
             return _single(member, data, package)
 
@@ -79,17 +80,17 @@ def _single(member: Member, data: Any, package: Any) -> Any:
 def good_value(member: Member, package: Any, depth: int = 0) -> Any:
     """Some value of a parameter's or field's type, inside its limits."""
     one = _good_single(member, package, depth)
-    return {"one": one, "list": (one,), "map": {"key": one}}[member.shape]
+    key = 1 if member.keys == "integer" else "key"
+    return {"one": one, "list": (one,), "map": {key: one}}[member.shape]
 
 
 def _good_single(member: Member, package: Any, depth: int) -> Any:
     if isinstance(member.type, Structure):
-        needed = {
-            field.name: good_value(field, package, depth + 1)
-            for field in member.type.fields
-            if not field.optional and field.shape == "one"
-        }
-        return getattr(package, member.type.name)(**needed)
+        fields = [field for field in member.type.fields if field.shape == "one"]
+        # What is entirely empty could not be sent.
+        needed = [field for field in fields if not field.optional] or fields[:1]
+        values = {field.name: good_value(field, package, depth + 1) for field in needed}
+        return getattr(package, member.type.name)(**values)
     if isinstance(member.type, Enumeration):
         return getattr(package, member.type.name)(next(iter(member.type.members.values())))
     zone = None if member.notation.zone == "none" else dt.UTC

@@ -74,12 +74,13 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
     counts = {
         "actions": len(api.actions),
         "error codes": len(api.errors),
-        "examples": sum(len(action.examples) for action in api.actions),
+        "postbacks": len(api.postback_kinds),
+        "examples": sum(len(one.examples) for one in (*api.actions, *api.postbacks)),
     }
     if as_json:
         typer.echo(json.dumps({"problems": [], "counts": counts}))
     else:
-        typer.echo(f"{spec.as_posix()}: " + ", ".join(_count(n, w) for w, n in counts.items()))
+        typer.echo(f"{spec.as_posix()}: " + ", ".join(_count(n, w) for w, n in counts.items() if n))
 
 
 @app.command(
@@ -125,7 +126,10 @@ def generate(
         raise typer.Exit(FINDINGS)
 
 
-@app.command(epilog="Example: actionspec mock spec/my_api --port 8080")
+@app.command(
+    epilog="Examples: actionspec mock spec/my_api --port 8080 | "
+    "actionspec mock spec/my_api --postbacks http://127.0.0.1:9000/ --postback-pause 1"
+)
 def mock(
     spec: SpecPath,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
@@ -133,31 +137,65 @@ def mock(
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="The only value to accept. Default: any."),
     ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME[=false]", help="Switch a setting of the account on, or off with =false."
+        ),
+    ] = None,
     answer: Annotated[
         str | None, typer.Option(metavar="CODE", help="Answer every request with this code.")
+    ] = None,
+    postbacks: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Send what the service reports later to this address."),
+    ] = None,
+    postback: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS", help="Send these. Default: what comes if all goes well."),
+    ] = None,
+    postback_pause: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, help="Repeat a postback sooner than the service."),
     ] = None,
 ) -> None:
     """Serve a spec on this machine, until it is interrupted.
 
     The first line of output is the URL. The header "ActionSpec-Code: CODE" of a request asks for an
-    error, the header "ActionSpec-Example: NAME" for the answer of an example.
+    error, the header "ActionSpec-Example: NAME" for the answer of an example. With --postbacks, a
+    request that succeeds is followed by its postbacks, and a line tells how each was taken.
     """
     with _bad_input():
         api = read(spec)
         try:
-            from actionspec.mock import MockServer, serve
+            from actionspec.mock import MockServer, SetUpError, serve
         except ModuleNotFoundError as error:
             extra = "install the extra: pip install 'actionspec[mock]', or '.[mock]' in a checkout"
             raise InputError(f"the mock server needs {error.name}; {extra}") from None
-        codes = {error.code: error for error in api.errors}
-        credentials = {one.name: one for one in api.credentials}
-        accepted: dict[str, str] = {}
-        for pair in credential or ():
-            name, _, accepted[name] = pair.partition("=")
-            _known(name, credentials, "credential")
-        if answer is not None:
-            _known(answer, codes, "code")
-        serve(MockServer(api, accepted, answer), port)
+        if postbacks is None and (postback or postback_pause is not None):
+            raise InputError("say where postbacks go: --postbacks URL")
+        pairs = (one.partition("=") for one in credential or ())
+        try:
+            server = MockServer(
+                api,
+                {name: value for name, _, value in pairs},
+                answer,
+                settings=dict(map(_setting, setting or ())),
+                postback_url=postbacks,
+                postback_kinds=postback or (),
+                postback_pause=postback_pause,
+            )
+        except SetUpError as error:
+            raise InputError(str(error)) from None
+        serve(server, port)
+
+
+def _setting(text: str) -> tuple[str, bool]:
+    """A setting that the user gave, and whether it is on."""
+    name, equals, value = text.partition("=")
+    if equals and value.lower() not in {"true", "false"}:
+        raise InputError(f"--setting {text}: write {name}, {name}=true or {name}=false")
+    return name, value.lower() != "false"
 
 
 class InputError(Exception):

@@ -16,6 +16,9 @@ from actionspec.model import (
     ErrorCode,
     Field,
     Parameter,
+    Postback,
+    PostbackGroup,
+    Setting,
     Structure,
     Transport,
 )
@@ -26,11 +29,15 @@ _WRITTEN_OUT = {
     (Api, "credentials"),
     (Api, "enumerations"),
     (Api, "errors"),
+    (Api, "settings"),
     (Api, "transports"),
     (Api, "types"),
     (Action, "parameters"),
     (Action, "result"),
     (Structure, "fields"),
+    (PostbackGroup, "structure"),
+    (PostbackGroup, "kinds"),
+    (Postback, "structure"),
 }
 
 
@@ -54,18 +61,26 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
         case Category() if not written_out:
             return value.class_name
         case (
-            Structure() | Enumeration() | Parameter() | Field() | Credential() | Transport()
+            Structure()
+            | Enumeration()
+            | Parameter()
+            | Field()
+            | Credential()
+            | Setting()
+            | Transport()
         ) if not written_out:
             return value.name
         case tuple() | list():
             return [_plain(item, written_out=written_out) for item in value]
         case Mapping():
             return {name: _plain(item) for name, item in value.items()}
+        case Postback() if not written_out:
+            return value.structure.name
         case _ if is_dataclass(value):
             kind = type(value)
             plain = {
                 field.name: _plain(
-                    getattr(value, field.name), written_out=(kind, field.name) in _WRITTEN_OUT
+                    _own(value, field.name), written_out=(kind, field.name) in _WRITTEN_OUT
                 )
                 for field in fields(value)
             }
@@ -77,6 +92,13 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
             }
         case _:
             return value
+
+
+def _own(value: Any, name: str) -> Any:
+    """What is written of a thing: a structure's inherited fields stand with its parent."""
+    if isinstance(value, Structure) and name == "fields":
+        return value.own_fields
+    return getattr(value, name)
 
 
 def _says_nothing(value: Any) -> bool:

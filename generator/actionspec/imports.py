@@ -52,7 +52,7 @@ def _marks(text: str) -> dict[int, re.Match[str]]:
 
 
 def _free_names(text: str) -> tuple[set[str], set[str]]:
-    """The names that a file takes from elsewhere: when it runs, and in annotations."""
+    """The names that a file takes from elsewhere: when it runs or exports them; in annotations."""
     module = symtable.symtable(text, "<generated>", "exec")
     own = {one.get_name() for one in module.get_symbols() if one.is_assigned()}
     running = {
@@ -69,7 +69,7 @@ def _free_names(text: str) -> tuple[set[str], set[str]]:
     }
     # Some versions of Python count annotations among what runs.
     loads = {node.id for node in _outside_annotations(ast.parse(text))}
-    return (running & loads) - own, annotating - own
+    return (running & loads | _exported(ast.parse(text))) - own, annotating - own
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
@@ -96,6 +96,17 @@ def _outside_annotations(tree: ast.AST) -> Iterator[ast.Name]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and id(node) not in annotations:
             yield node
+
+
+def _exported(tree: ast.Module) -> set[str]:
+    """The names in `__all__`."""
+    return {
+        str(one.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for one in ast.walk(node.value)
+        if isinstance(one, ast.Constant)
+    }
 
 
 def _lines(modules: Mapping[str, str], folders: int) -> Iterator[str]:
@@ -125,10 +136,10 @@ def _section(module: str) -> int:
 def import_order(names: Iterable[str]) -> list[str]:
     """Names in the order of import sorters: capitals alone first, and 9 before 10."""
 
-    def key(name: str) -> tuple[int, list[tuple[bool, int, str]]]:
-        parts = re.findall(r"\d+|\D+", name)
+    def key(name: str) -> tuple[int, list[tuple[bool, int, str]], str]:
+        parts = re.findall(r"\d+|\D+", name.lower())
         natural = [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
         kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
-        return kind, natural
+        return kind, natural, name
 
     return sorted(names, key=key)

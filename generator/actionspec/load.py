@@ -9,14 +9,16 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import yaml
 
+from actionspec.expand import expand
 from actionspec.problem import Problem, SpecError
+from actionspec.source import Document, Kind, Mark, Source, Steps
 
 # What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -24,11 +26,11 @@ _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # A value in braces, brackets or quotes, with more behind it.
 _QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\s#,]""")
 
-Kind = Literal["api", "errors", "types", "action"]
-Steps = tuple[str | int, ...]
-
 # What stands beside api.yaml where a spec is a folder.
-_PARTS = ("errors.yaml", "types.yaml", "actions")
+_PARTS = ("errors.yaml", "types.yaml", "actions", "postbacks")
+
+# The folders beside api.yaml, and what each file in one describes.
+_FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of one file that are read at the most."""
@@ -38,108 +40,6 @@ DEEPEST_NESTING = 40
 
 MOST_VALUES = 200_000
 """Values in one file, aliases expanded: a few lines of anchors can stand for billions."""
-
-
-class Mark(NamedTuple):
-    """Where a value stands: line and column, counted from 0, and its width on that line."""
-
-    line: int
-    column: int
-    width: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML file: its data, and where each value and each key of it stands.
-
-    Attributes:
-        name: The file's path as the user gave it, for messages.
-        part: The file's path inside the spec, the same on every machine.
-        kind: What the file describes.
-    """
-
-    name: str
-    part: str
-    kind: Kind
-    lines: tuple[str, ...]
-    data: Any = None
-    values: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
-    keys: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
-
-    def problem(self, mark: Mark, message: str, hint: str = "") -> Problem:
-        """A problem at a position of this file."""
-        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return Problem(self.name, mark.line + 1, mark.column + 1, message, hint, text, mark.width)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One value of a document, and the way to it."""
-
-    document: Document
-    steps: Steps
-    data: Any
-
-    def __getitem__(self, step: str | int) -> Place:
-        return Place(self.document, (*self.steps, step), self.data[step])
-
-    def __contains__(self, key: str) -> bool:
-        return isinstance(self.data, dict) and key in self.data
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The plain data under a key, or the default where the key is absent."""
-        return self.data.get(key, default) if isinstance(self.data, dict) else default
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys of a mapping; nothing where something else stands."""
-        return list(self.data) if isinstance(self.data, dict) else []
-
-    def items(self) -> Iterator[tuple[str, Place]]:
-        """The keys and places of a mapping, in the order of the file."""
-        for key in self.keys:
-            yield key, self[key]
-
-    def elements(self, key: str) -> Iterator[Place]:
-        """The places in the list under a key; nothing where the key is absent."""
-        for index in range(len(self.data.get(key, ()))):
-            yield self[key][index]
-
-    def members(self, key: str) -> Iterator[tuple[str, Place]]:
-        """The keys and places in the mapping under a key; nothing where the key is absent."""
-        if key in self:
-            yield from self[key].items()
-
-    def problem(self, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
-        """A problem at this value, or at the key that it stands under."""
-        marks = self.document.keys if at_key else self.document.values
-        mark = marks.get(self.steps) or self.document.values.get(self.steps) or Mark(0, 0)
-        return self.document.problem(mark, message, hint)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """All documents of one API's spec: `api.yaml` first, then the files beside it."""
-
-    documents: tuple[Document, ...]
-
-    @property
-    def api(self) -> Place:
-        """The document that describes the API as a whole."""
-        return self.roots("api")[0]
-
-    def roots(self, kind: Kind) -> list[Place]:
-        """The places where a kind of content starts: its own files, and sections of the API's."""
-        roots: list[Place] = []
-        for document in self.documents:
-            root = Place(document, (), document.data)
-            if document.kind == kind:
-                roots.append(root)
-            elif document.kind == "api" and kind == "action":
-                roots.extend(root.elements("actions"))
-            elif document.kind == "api" and kind in root:
-                roots.append(root[kind])
-        return roots
 
 
 class MissingSpecError(Exception):
@@ -171,7 +71,7 @@ def load(path: Path) -> Source:
             problems.extend(error.problems)
     if problems:
         raise SpecError(problems)
-    return Source(tuple(documents))
+    return expand(Source(tuple(documents)))
 
 
 def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
@@ -188,10 +88,11 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
             yield path / name, kind
     for file in sorted(path.rglob("*.y*ml")):
         inside = file.relative_to(path)
-        if inside.parent == Path("actions") and file.suffix == ".yaml":
-            yield file, "action"
+        folder = inside.parent.as_posix()
+        if folder in _FOLDERS and file.suffix == ".yaml":
+            yield file, _FOLDERS[folder]
         elif str(inside) not in at_top:
-            hint = "a spec has api.yaml, errors.yaml, types.yaml and actions/*.yaml"
+            hint = "a spec has api.yaml, errors.yaml, types.yaml, actions/*.yaml, postbacks/*.yaml"
             problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
 
 

@@ -26,6 +26,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "public",
             "secrets",
             "self",
+            "settings",
             "super",
             "timeout",
             "transport",
@@ -36,6 +37,8 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
         [
             "action",
             "check",
+            "check_parts",
+            "check_settings",
             "check_types",
             "dt",
             "failure",
@@ -46,11 +49,15 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "refuse",
             "secrets",
             "self",
+            "settings",
             "succeeded",
+            "warn",
             "write",
         ]
     ),
-    "field": frozenset(["dt", "error", "failed", "raise_for_failures", "succeeded", "write"]),
+    "field": frozenset(
+        ["check", "dt", "error", "failed", "raise_for_failures", "succeeded", "write"]
+    ),
     "attribute": frozenset(
         [
             "action",
@@ -108,6 +115,7 @@ _SHARED_CLASSES = frozenset(
         "Self",
         "Sequence",
         "Service",
+        "Settings",
         "Signature",
         "TransportError",
         "Tree",

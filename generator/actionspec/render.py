@@ -74,6 +74,8 @@ def _render_target(api: Api, target: Target) -> Iterator[tuple[str, str]]:
     environment = _environment(target.folder)
     modules = {**target.imports, **modules_of(api)}
     for file in target.files:
+        if "when" in file and not _holds(environment, file["when"], api):
+            continue
         for path, text in _render_file(environment, target, file, api):
             if path.endswith(".py") and "copy" not in file:
                 # The first folder of the path is the package.
@@ -98,6 +100,10 @@ def _render_file(
         return
     for action in api.actions:
         yield _inside(path.render(api=api, action=action)), template.render(api=api, action=action)
+
+
+def _holds(environment: Environment, condition: str, api: Api) -> bool:
+    return bool(environment.compile_expression(condition, undefined_to_none=False)(api=api))
 
 
 def _inside(path: str) -> str:

@@ -8,15 +8,17 @@ from actionspec.check.actions import action_problems
 from actionspec.check.collisions import action_collisions, class_collisions, table_collisions
 from actionspec.check.definitions import api_problems, errors_problems, types_problems
 from actionspec.check.known import Known
-from actionspec.load import Kind, Place, Source
+from actionspec.check.postbacks import group_problems, postback_collisions
 from actionspec.problem import Problem, SpecError
 from actionspec.schema import schema_problems
+from actionspec.source import Kind, Place, Source
 
 _FINDERS: dict[Kind, Callable[[Place, Known], Iterator[Problem]]] = {
     "api": api_problems,
     "errors": errors_problems,
     "types": types_problems,
     "action": action_problems,
+    "postback": group_problems,
 }
 
 
@@ -48,5 +50,6 @@ def check(source: Source) -> None:
     problems.update(class_collisions(sound))
     problems.update(action_collisions(sound, known))
     problems.update(table_collisions(sound, known))
+    problems.update(postback_collisions(sound))
     if problems:
         raise SpecError(problems)

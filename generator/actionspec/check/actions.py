@@ -15,10 +15,10 @@ from actionspec.check.pages import page_problems
 from actionspec.check.parameters import parameter_problems
 from actionspec.check.rules import rule_problems
 from actionspec.inherit import inherited_outcome, inherited_response
-from actionspec.load import Place
 from actionspec.model import in_case
 from actionspec.names import snake_case
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 
 def action_problems(action: Place, known: Known) -> Iterator[Problem]:
@@ -26,7 +26,9 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
     method = action["name"] if "name" in action else action["action"]
     yield from name_problems(method, snake_case(method.data), "method")
     for code in action.elements("errors"):
-        yield from code_problems(code, known)
+        yield from code_problems(code, known, or_category=True)
+    for postback in action.elements("postbacks"):
+        yield from _postback_problems(postback, action, known)
     for transport in action.elements("transports"):
         if transport.data not in known.transports:
             hint = did_you_mean(transport.data, known.transports)
@@ -55,12 +57,45 @@ def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:
     if "outcome" in action:
         outcome = inherited_outcome(known.api, action.data)
         yield from outcome_problems(action["outcome"], outcome, form)
+    yield from _empty_problems(action, known)
     yield from result_problems(action, known, form)
     yield from _names_problems(action, known)
     for name, field in action.members("returns"):
-        if name in known.beside or (name == "errors" and "partial" in action.get("outcome", {})):
+        if name in known.beside(action):
             hint = "choose another name, and keep the API's own with `wire`"
             message = f'every result has "{name}" beside its own fields'
+            yield field.problem(message, hint, at_key=True)
+
+
+def _postback_problems(postback: Place, action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with one of the postbacks about a request."""
+    name = postback["class"] if isinstance(postback.data, dict) else postback
+    if name.data not in known.postbacks:
+        hint = did_you_mean(name.data, known.postbacks) or "describe it in postbacks/"
+        yield name.problem(f'there is no postback "{name.data}"', hint)
+    parameters = action.get("parameters", {})
+    if "if" in postback and postback.data["if"] not in parameters:
+        hint = did_you_mean(postback.data["if"], parameters)
+        message = f'this action has no parameter "{postback.data["if"]}"'
+        yield postback["if"].problem(message, hint)
+
+
+def _empty_problems(action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the codes that stand for an empty result."""
+    if "outcome" not in action or "empty" not in action["outcome"]:
+        return
+    for code in action["outcome"].elements("empty"):
+        yield from code_problems(code, known)
+    returns = dict(action.members("returns"))
+    lists = {name for name, one in returns.items() if {"list_of", "map_of"} & {*one.keys}}
+    if not lists:
+        hint = "take it away: such a failure is an exception"
+        message = "the result has no list that could be empty"
+        yield action["outcome"]["empty"].problem(message, hint, at_key=True)
+    for name, field in returns.items() if lists else ():
+        if name not in lists and not (field.get("optional") or field.get("presence")):
+            hint = "add optional: true"
+            message = f'an empty result has no "{name}"'
             yield field.problem(message, hint, at_key=True)
 
 

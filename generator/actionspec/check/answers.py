@@ -10,8 +10,8 @@ from typing import Any
 from actionspec.check.forms import Form, inner_problems, path_problems
 from actionspec.check.known import twice
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
-from actionspec.load import Place
 from actionspec.problem import Problem
+from actionspec.source import Place
 
 _ONLY_IN = {
     "root": ("xml", "json"),
@@ -104,12 +104,7 @@ def outcome_problems(outcome: Place, merged: dict[str, Any], form: Form) -> Iter
     yield from _notice_problems(outcome, merged.get("errors"), form, "errors")
     if "warnings" in outcome:
         notices = outcome["warnings"]
-        at = notices.get("at", merged.get("errors"))
-        if at is None:
-            hint = "add at: with the element of one warning"
-            yield notices.problem("nothing says where warnings stand", hint, at_key=True)
-        else:
-            yield from _notice_problems(notices, at, form, "at")
+        yield from _notice_problems(notices, notices.get("at", merged.get("errors")), form, "at")
 
 
 def inherited_problems(
@@ -157,8 +152,8 @@ def _notice_problems(notices: Place, at: str | None, form: Form, key: str) -> It
     if key in notices:
         yield from _element_problems(notices[key], form)
     if "where" in notices and at is None:
-        hint = "add errors: with the element of one error"
-        yield notices["where"].problem("nothing says where errors stand", hint, at_key=True)
+        hint = f"add {key}: with the element of one"
+        yield notices["where"].problem("nothing says where these stand", hint, at_key=True)
     places = [notices[name] for name in ("code", "message") if name in notices]
     for condition in notices.elements("where"):
         yield from condition_problems(condition)

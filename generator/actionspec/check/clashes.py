@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from actionspec.check.known import Known, placed_credentials, where, wire_place
-from actionspec.load import Place, Steps
 from actionspec.model import path_in_case
 from actionspec.problem import Problem
+from actionspec.source import Place, Steps
 
 # Where the parts of a request come from: a constant of a later source replaces an earlier one.
 _COMMON, _TRANSPORT, _ACTION, _PARAMETERS = range(4)

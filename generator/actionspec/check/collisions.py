@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from actionspec.check.known import Known, twice
 from actionspec.inherit import inherited_outcome
-from actionspec.load import Place, Source
 from actionspec.model import in_case
 from actionspec.names import camel_case, is_reserved_class, snake_case
 from actionspec.problem import Problem
+from actionspec.source import Place, Source
 
 # What is called `read_` and this in every package.
 _READERS = ("errors", "json", "text", "warnings", "xml")
@@ -30,6 +30,9 @@ def class_collisions(source: Source) -> Iterator[Problem]:
             yield from ((code.data["class"], code["class"]) for _, code in errors.members("codes"))
         for types in source.roots("types"):
             yield from types.items()
+        for group in source.roots("postback"):
+            yield group.data["postback"], group["postback"]
+            yield from ((kind.data["class"], kind["class"]) for _, kind in group.members("codes"))
         for action in source.roots("action"):
             method = action.get("name") or snake_case(action.data["action"])
             yield camel_case(method), action["action"]

@@ -11,12 +11,16 @@ from actionspec.check.fields import structure_problems
 from actionspec.check.forms import Form
 from actionspec.check.known import Known, code_problems, name_problems, twice
 from actionspec.check.layouts import list_problems, map_problems
+from actionspec.check.limits import limit_problems, needless_problems
 from actionspec.check.members import format_problems, words_problems
+from actionspec.check.postbacks import callback_problems
+from actionspec.check.rules import rule_problems
 from actionspec.check.sent import sent_problems
 from actionspec.check.uses import answerers, senders
 from actionspec.check.wire import request_problems
-from actionspec.load import Place
+from actionspec.names import taken_by
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -35,6 +39,13 @@ def api_problems(api: Place, known: Known) -> Iterator[Problem]:
             if kind in api["values"]:
                 yield from format_problems(api["values"][kind], kind)
     yield from name_problems(api["package"], api.data["package"], "package")
+    for name, setting in api.members("settings"):
+        hint = "choose another name"
+        if by := taken_by(name, "argument"):
+            yield setting.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)
+        if name in known.credentials:
+            yield setting.problem(f'"{name}" is a credential too', hint, at_key=True)
+    yield from callback_problems(api)
 
 
 def errors_problems(errors: Place, known: Known) -> Iterator[Problem]:
@@ -45,6 +56,16 @@ def errors_problems(errors: Place, known: Known) -> Iterator[Problem]:
             hint = did_you_mean(category.data, known.categories)
             yield category.problem(f'there is no category "{category.data}"', hint)
         yield from _placeholder_problems(code)
+        yield from _family_problems(code)
+
+
+def _family_problems(code: Place) -> Iterator[Problem]:
+    if "numbered" in code and not str(code.steps[-1])[-1:].isdigit():
+        hint = "write the first code of the family, like E950"
+        yield code["numbered"].problem("only a code that ends in digits can count on", hint)
+    elif "{number}" in code.data["class"]:
+        hint = "add numbered: {count: ...}, or write the number"
+        yield code["class"].problem("{number} stands for nothing here", hint)
 
 
 def _placeholder_problems(code: Place) -> Iterator[Problem]:
@@ -71,6 +92,7 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with the structures and enumerations."""
     sent, answered = senders(known), answerers(known)
     for name, kind in types.items():
+        yield from _parent_problems(name, kind, types, known)
         if ("fields" in kind) == ("members" in kind):
             hint = "write `fields` for a structure, `members` for an enumeration"
             yield kind.problem("a type is a structure or an enumeration", hint, at_key=True)
@@ -83,10 +105,42 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         yield from structure_problems(kind, known, forms, sent=name in sent)
         if name in sent:
             yield from _sent_problems(kind, sent[name], known)
+        else:
+            yield from _needless_problems(kind)
         yield from _outcome_problems(kind, known)
         if _contains(name, kind, known, frozenset()):
             hint = "make the field optional, or a list"
             yield kind.problem(f"{name} always contains itself", hint, at_key=True)
+
+
+def _parent_problems(name: str, kind: Place, types: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the structure that one extends, whose fields it has already."""
+    if "extends" not in kind:
+        return
+    parent = kind.data["extends"]
+    if parent not in types or "fields" not in types[parent]:
+        hint = did_you_mean(parent, known.structures) or "describe it in this file"
+        yield kind["extends"].problem(f'there is no structure "{parent}"', hint)
+        return
+    if _extends(parent, name, types):
+        yield kind["extends"].problem(f"{name} would extend itself", "take it away")
+        return
+    for field, inherited in types[parent].members("fields"):
+        if kind["fields"][field].mark != inherited.mark:
+            hint = "take it away here, or choose another name"
+            message = f'{parent} has the field "{field}" already'
+            yield kind["fields"][field].problem(message, hint, at_key=True)
+
+
+def _extends(name: str, other: str, types: Place) -> bool:
+    """Whether a structure extends another one, directly or through others."""
+    seen: set[str] = set()
+    while name in types and name not in seen:
+        if name == other:
+            return True
+        seen.add(name)
+        name = types[name].get("extends", "")
+    return False
 
 
 def _sent_problems(structure: Place, transports: list[str], known: Known) -> Iterator[Problem]:
@@ -98,7 +152,26 @@ def _sent_problems(structure: Place, transports: list[str], known: Known) -> Ite
         if "maps" in field:
             yield from map_problems(field["maps"], formats)
         yield from sent_problems(field, name, transports, known)
+        yield from limit_problems(field, known)
+    for rule in structure.elements("rules"):
+        if "setting" in rule:
+            hint = "write it among the rules of each action"
+            message = "only a rule of an action can depend on a setting"
+            yield rule["setting"].problem(message, hint, at_key=True)
+        else:
+            owner = str(structure.steps[-1])
+            fields = structure.data["fields"]
+            yield from rule_problems(rule, fields, known, owner=owner, what="field")
     yield from field_clashes(structure, transports, known)
+
+
+def _needless_problems(structure: Place) -> Iterator[Problem]:
+    """What is said for requests of a structure that none holds."""
+    for _, field in structure.members("fields"):
+        yield from needless_problems(field)
+    if "rules" in structure:
+        hint = "take them away: an answer is taken as it is"
+        yield structure["rules"].problem("no request has to obey these", hint, at_key=True)
 
 
 def _member_problems(enumeration: Place) -> Iterator[Problem]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from actionspec.check.known import Known, code_problems, twice
 from actionspec.check.members import kind_of
-from actionspec.load import Place
 from actionspec.model import SCALARS
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 
 def example_names(action: Place) -> Iterator[Problem]:
@@ -74,27 +75,41 @@ def _result_problems(value: Place, owner: Place, key: str, known: Known) -> Iter
     if not isinstance(value.data, dict):
         yield value.problem("a structure stands here as a mapping", "write its fields")
         return
-    fields = dict(owner.members(key))
-    beside = _beside(owner, known) if key == "returns" else set[str]()
+    beside = known.beside(owner) if key == "returns" else {}
+    what = "the result" if key == "returns" else str(owner.steps[-1])
+    for name, inner in value.items():
+        if name in beside:
+            yield from _notice_problems(inner)
+    yield from field_problems(value, dict(owner.members(key)), what, known, beside)
+
+
+def field_problems(
+    value: Place,
+    fields: dict[str, Place],
+    what: str,
+    known: Known,
+    beside: Container[str] = (),
+) -> Iterator[Problem]:
+    """What is wrong with the values of some fields.
+
+    Args:
+        value: The values.
+        fields: The fields as the spec describes them.
+        what: What has these fields.
+        known: The names of the spec.
+        beside: What may stand beside them.
+    """
     for name, inner in value.items():
         if name in fields:
             yield from _member_problems(inner, fields[name], name, known)
-        elif name in beside:
-            yield from _notice_problems(inner)
-        else:
+        elif name not in beside:
             hint = did_you_mean(name, fields)
-            what = "the result" if key == "returns" else str(owner.steps[-1])
             yield inner.problem(f'{what} has no field "{name}"', hint, at_key=True)
     for name, described in fields.items():
         needed = not described.get("optional") and not described.get("presence")
         if name not in value.data and needed and not {"list_of", "map_of"} & {*described.keys}:
             hint = "write it, or add optional: true to the field"
             yield value.problem(f'the field "{name}" is missing', hint, at_key=True)
-
-
-def _beside(action: Place, known: Known) -> set[str]:
-    """What a result holds beside its own fields."""
-    return {*known.beside, *(["errors"] if "partial" in action.get("outcome", {}) else [])}
 
 
 def _notice_problems(value: Place) -> Iterator[Problem]:
@@ -121,6 +136,9 @@ def _member_problems(value: Place, member: Place, name: str, known: Known) -> It
             yield value.problem(f'"{name}" is a map', "write its keys, each with its value")
             return
         values = [inner for _, inner in value.items()]
+        for key, inner in value.items() if member.get("keys") == "integer" else ():
+            if not re.fullmatch("-?[0-9]{1,9}", key):
+                yield inner.problem(f'the key "{key}" is no whole number', "write one", at_key=True)
     else:
         values = [value]
     kind = kind_of(member)

@@ -9,12 +9,13 @@ from typing import Any
 from actionspec.check.forms import Form, inner_problems, path_problems
 from actionspec.check.known import Known, name_problems, twice, wire_place
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
+from actionspec.check.limits import needless_problems
 from actionspec.check.members import kind_of, type_problems
-from actionspec.load import Place
 from actionspec.model import path_in_case
 from actionspec.problem import Problem
+from actionspec.source import Place
 
-_PLACEHOLDERS = {"{i}": "list_of", "{field}": "list_of", "{key}": "map_of"}
+_PLACEHOLDERS = {"{i}": ("list_of",), "{field}": ("list_of", "map_of"), "{key}": ("map_of",)}
 
 
 def result_problems(action: Place, known: Known, form: Form) -> Iterator[Problem]:
@@ -31,6 +32,7 @@ def result_problems(action: Place, known: Known, form: Form) -> Iterator[Problem
         if form.flat:
             yield from _flat_problems(member, wire, form, known)
         yield from _answer_problems(member, wire, [form], known, form)
+        yield from needless_problems(member)
 
 
 def structure_problems(
@@ -90,13 +92,14 @@ def _fields_problems(owner: Place, key: str, known: Known, names: Any) -> Iterat
 
 
 def _placeholder_problems(member: Place, wire: str) -> Iterator[Problem]:
-    for placeholder, way in _PLACEHOLDERS.items():
-        if placeholder in wire and way not in member:
-            hint = f"it needs {way}, or a name without {placeholder}"
+    for placeholder, ways in _PLACEHOLDERS.items():
+        if placeholder in wire and not {*ways} & {*member.keys}:
+            hint = f"it needs {ways[0]}, or a name without {placeholder}"
             yield member["wire"].problem(f"{placeholder} stands for several names", hint)
-    if "{field}" in wire and "{i}" not in wire:
-        hint = "add {i}, like L_{field}{i}"
-        yield member["wire"].problem("nothing tells the elements of the list apart", hint)
+    number = "{key}" if "map_of" in member else "{i}"
+    if "{field}" in wire and number not in wire:
+        hint = f"add {number}, like L_{{field}}{number}"
+        yield member["wire"].problem("nothing tells the elements apart", hint)
     if wire.startswith("$"):
         yield member["wire"].problem(f"{wire} is for conditions only", "name a field")
 
@@ -110,7 +113,7 @@ def _flat_problems(member: Place, wire: str, form: Form, known: Known) -> Iterat
         yield member["map_of"].problem(message, hint)
     elif kind in known.structures and wire == "*":
         yield from _group_problems(member, kind, form, known)
-    elif kind in known.structures and not ("list_of" in member and "{field}" in wire):
+    elif kind in known.structures and not ("type" not in member and "{field}" in wire):
         way = next(way for way in ("list_of", "map_of", "type") if way in member)
         hint = "number the names of its fields: L_{field}{i}" if way == "list_of" else ""
         message = f"an answer of format {form.format} has nothing inside"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _KEY = re.compile(r"[A-Za-z0-9_.-]+")

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from actionspec.load import Place, Source
+from actionspec.inherit import inherited_outcome
 from actionspec.model import path_in_case
 from actionspec.names import Owner, taken_by
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,12 @@ class Known:
     """The names that one file defines and others refer to.
 
     Attributes:
-        codes, categories, types, transports, credentials: The names, out of files with a wrong
-            shape too, so that one mistake is not told again wherever the name is used.
+        codes, categories, types, transports, credentials, settings, postbacks: The names, out of
+            files with a wrong shape too, so that one mistake is not told again wherever the name
+            is used.
         formats: The format of each transport, by its name.
         structures: The structures whose shape can be trusted, by name.
         enumerations: The members of the enumerations whose shape can be trusted, by name.
-        beside: What every result holds beside its own fields.
         actions: The actions whose shape can be trusted.
         place: Where the API is described, if its shape can be trusted; else None.
     """
@@ -33,10 +34,11 @@ class Known:
     types: frozenset[str]
     transports: frozenset[str]
     credentials: frozenset[str]
+    settings: frozenset[str]
+    postbacks: frozenset[str]
     formats: dict[str, str]
     structures: dict[str, Place]
     enumerations: dict[str, dict[str, str]]
-    beside: frozenset[str]
     actions: tuple[Place, ...]
     place: Place | None
 
@@ -56,6 +58,12 @@ class Known:
             return wire.get(transport, "")
         return path_in_case(wire, self.api["transports"][transport].get("names", "as_written"))
 
+    def beside(self, action: Place) -> dict[str, str]:
+        """What the result of an action holds beside its own fields, with what brings it about."""
+        outcome = inherited_outcome(self.api, action.data)
+        beside = (("warnings", "warnings"), ("errors", "partial"))
+        return {name: key for name, key in beside if key in outcome}
+
     @classmethod
     def of(cls, source: Source, sound: Source) -> Known:
         """All names of a spec, whose files `sound` obey their schemas."""
@@ -63,23 +71,23 @@ class Known:
         api = next(iter(sound.roots("api")), None)
         data: dict[str, Any] = api.data if api else {}
         described = {name: one for place in sound.roots("types") for name, one in place.items()}
-        outcome = data.get("outcome", {})
         return cls(
             codes=frozenset(code for place in errors for code in _keys(place, "codes")),
             categories=frozenset(name for place in errors for name in _keys(place, "categories")),
             types=frozenset(name for place in types for name in place.keys),
             transports=frozenset(_keys(source.api, "transports")),
             credentials=frozenset(_keys(source.api, "credentials")),
+            settings=frozenset(_keys(source.api, "settings")),
+            postbacks=frozenset(
+                str(code.get("class"))
+                for group in source.roots("postback")
+                for _, code in _members(group, "codes")
+            ),
             formats={name: one["format"] for name, one in data.get("transports", {}).items()},
             structures={name: one for name, one in described.items() if "fields" in one},
             enumerations={
                 name: one.data["members"] for name, one in described.items() if "members" in one
             },
-            beside=frozenset(
-                name
-                for name, key in (("warnings", "warnings"), ("errors", "partial"))
-                if key in outcome
-            ),
             actions=tuple(sound.roots("action")),
             place=api,
         )
@@ -97,10 +105,17 @@ def _keys(place: Place, key: str) -> list[str]:
     return place[key].keys if key in place else []
 
 
-def code_problems(place: Place, known: Known) -> Iterator[Problem]:
-    """What is wrong with a reference to a code."""
+def _members(place: Place, key: str) -> Iterator[tuple[str, Place]]:
+    return place[key].items() if key in place else iter(())
+
+
+def code_problems(place: Place, known: Known, *, or_category: bool = False) -> Iterator[Problem]:
+    """What is wrong with a reference to a code, or to a category of codes where it may be one."""
+    if or_category and place.data in known.categories:
+        return
     if known.codes and place.data not in known.codes:
-        hint = did_you_mean(str(place.data), known.codes) or "add it to the error table"
+        names = known.codes | known.categories if or_category else known.codes
+        hint = did_you_mean(str(place.data), names) or "add it to the error table"
         if str(place.data).lower() in {"yes", "on", "y"}:
             hint = "YAML's word for it is true"
         yield place.problem(f'the error table has no code "{place.data}"', hint)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from actionspec.check.forms import XML_NAME, Form
-from actionspec.load import Place
 from actionspec.problem import Problem
+from actionspec.source import Place
 
 _INDEX_FREE = ("{name}", "{name}[]")
 
@@ -61,10 +61,11 @@ def map_problems(maps: Place, formats: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the layout of a map in requests of such formats."""
     yield from _entry_problems(maps)
     template, paired = maps.get("template", ""), "key" in maps or "value" in maps
-    if paired and "{key}" in template:
+    both = paired and "{key}" in template
+    if both and not ({"query", "form"} & {*formats} and {"xml", "json"} & {*formats}):
         hint = "write {i} there, or take `key` and `value` away"
         yield maps["template"].problem("the key would stand in the name and in a field", hint)
-    elif template and ("{i}" if paired else "{key}") not in template:
+    elif template and not both and ("{i}" if paired else "{key}") not in template:
         hint = "add {key}; or `key` and `value`, where entries are numbered"
         hint = "add {i} for the entry's number" if paired else hint
         yield maps["template"].problem("nothing tells the entries of the map apart", hint)
@@ -72,7 +73,7 @@ def map_problems(maps: Place, formats: Iterable[str]) -> Iterator[Problem]:
         hint = "a map is an object in JSON, or a list of entries with `key` and `value`"
         yield maps["template"].problem("no transport could use this template", hint, at_key=True)
     elif template and not paired and "xml" in {*formats}:
-        sample = template.replace("{name}", "name")
+        sample = template.replace("{name}", "name").replace("{field}", "field")
         if not XML_NAME.fullmatch(sample.replace("{key}", "key")):
             hint = "write one like {name}_{key}"
             if len({*formats}) > 1:
@@ -89,7 +90,7 @@ def map_problems(maps: Place, formats: Iterable[str]) -> Iterator[Problem]:
 def answer_map_problems(maps: Place) -> Iterator[Problem]:
     """What is wrong with the layout of a map in answers."""
     yield from _entry_problems(maps)
-    for key in ("template", "first"):
+    for key in ("template", "first", "names"):
         if key in maps:
             hint = "an answer's map has `key` and `value`, or {key} in its `wire`"
             yield maps[key].problem(f'"{key}" has no meaning in an answer', hint, at_key=True)

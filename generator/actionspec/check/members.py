@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from actionspec.check.known import Known
-from actionspec.load import Place
 from actionspec.model import SCALARS
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 _WAYS = ("list_of", "map_of", "type")
 
@@ -32,8 +32,8 @@ def kind_of(member: Place) -> str:
     return kind
 
 
-def type_problems(member: Place, known: Known) -> Iterator[Problem]:
-    """What is wrong with the type of a parameter or a field."""
+def type_problems(member: Place, known: Known, *, sent: bool = False) -> Iterator[Problem]:
+    """What is wrong with the type of a field, or of a parameter, which is `sent`."""
     ways = [way for way in _WAYS if way in member]
     for way in ways[1:]:
         hint = "keep one of the two"
@@ -52,17 +52,22 @@ def type_problems(member: Place, known: Known) -> Iterator[Problem]:
     yield from _secret_problems(member, kind)
     if "format" in member and kind in _TYPES_OF["format"]:
         yield from format_problems(member["format"], kind)
+    yield from _shape_problems(member, kind, known)
+    yield from words_problems(member)
+    if "words" in member and member.get("presence") and not sent:
+        hint = "keep one of the two"
+        yield member["words"].problem("presence needs no words", hint, at_key=True)
+
+
+def _shape_problems(member: Place, kind: str, known: Known) -> Iterator[Problem]:
+    """What belongs to another shape than the member has: one value, a list or a map."""
     if member.get("presence") and {"list_of", "map_of"} & {*member.keys}:
         hint = "take it away: only a field of its own can be absent"
         yield member["presence"].problem("an element is always there", hint, at_key=True)
-    for option, way in (("lists", "list_of"), ("maps", "map_of")):
+    for option, way in (("lists", "list_of"), ("maps", "map_of"), ("keys", "map_of")):
         if option in member and way not in member:
             hint = f"it belongs to a {way}"
             yield member[option].problem(f'"{option}" has no meaning here', hint, at_key=True)
-    yield from words_problems(member)
-    if "words" in member and member.get("presence"):
-        hint = "keep one of the two"
-        yield member["words"].problem("presence needs no words", hint, at_key=True)
     joined = member.get("lists", {}).get("join") and kind in known.structures
     if joined:
         hint = "a structure needs names: write `template` or `element`"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from actionspec.check.known import name_problems
 from actionspec.check.members import kind_of
-from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 _KINDS = ("next", "page", "offset")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from actionspec.check.examples import value_problems
 from actionspec.check.known import Known, code_problems, name_problems
 from actionspec.check.layouts import list_problems, map_problems
+from actionspec.check.limits import limit_problems
 from actionspec.check.members import kind_of, type_problems
 from actionspec.check.sent import sent_problems
-from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
-_NUMBERS = ("integer", "number", "decimal")
 _CAN_DEFAULT = ("string", "integer", "number", "boolean")
 
 
@@ -21,15 +21,17 @@ def parameter_problems(
 ) -> Iterator[Problem]:
     """What is wrong with a parameter of an action."""
     yield from name_problems(parameter, name, "parameter")
-    yield from type_problems(parameter, known)
+    yield from type_problems(parameter, known, sent=True)
     if parameter.get("presence") and parameter.get("required"):
         hint = "take one of the two away: false is told by absence"
         yield parameter["presence"].problem("what is required is never absent", hint, at_key=True)
     yield from _wire_problems(parameter, action, known)
+    if parameter.get("required") and "deprecated" in parameter:
+        hint = "take one of the two away"
+        message = "nobody could leave out what is required"
+        yield parameter["deprecated"].problem(message, hint, at_key=True)
     if isinstance(parameter.get("required"), str):
         yield from code_problems(parameter["required"], known)
-    if "invalid" in parameter:
-        yield from code_problems(parameter["invalid"], known)
     formats = [known.formats[one] for one in known.transports_of(action)] or ["query", "xml"]
     if "lists" in parameter:
         yield from list_problems(parameter["lists"], formats)
@@ -42,7 +44,7 @@ def parameter_problems(
     yield from sent_problems(parameter, name, known.transports_of(action), known)
     if "default" in parameter:
         yield from _default_problems(parameter, name, action, known)
-    yield from _limit_problems(parameter, known)
+    yield from limit_problems(parameter, known)
 
 
 def _wire_problems(parameter: Place, action: Place, known: Known) -> Iterator[Problem]:
@@ -98,23 +100,3 @@ def _range_problems(parameter: Place, known: Known) -> Iterator[Problem]:
             size < parameter.data[limit] if least else size > parameter.data[limit]
         ):
             yield default.problem(f"the default is outside {limit}", "change one of the two")
-
-
-def _limit_problems(parameter: Place, known: Known) -> Iterator[Problem]:
-    single = not {"list_of", "map_of"} & {*parameter.keys}
-    kind = kind_of(parameter)
-    shown = f"type {kind}" if single else "a list" if "list_of" in parameter else "a map"
-    if "max_length" in parameter and not (single and kind in ("string", *known.enumerations)):
-        hint = "use maximum, or type: string" if single else "use max_items"
-        yield parameter["max_length"].problem(f"{shown} has no length", hint, at_key=True)
-    if "max_items" in parameter and single:
-        hint = "use max_length or maximum, or make it a list_of"
-        message = f"{shown} has no elements"
-        yield parameter["max_items"].problem(message, hint, at_key=True)
-    for limit in ("minimum", "maximum"):
-        if limit in parameter and not (single and kind in _NUMBERS):
-            hint = "use max_length, or type: integer" if single else "use max_items"
-            yield parameter[limit].problem(f"{shown} has no size", hint, at_key=True)
-    limited = "minimum" in parameter and "maximum" in parameter
-    if limited and parameter.data["minimum"] > parameter.data["maximum"]:
-        yield parameter["minimum"].problem("no value is that large and that small", at_key=True)

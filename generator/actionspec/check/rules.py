@@ -6,20 +6,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from actionspec.check.known import Known, code_problems
-from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 _RULES = {
     "exactly_one_of": {"none", "several"},
     "at_least_one_of": {"none"},
     "at_most_one_of": {"several"},
-    "requires": {"if", "code"},
-    "forbids": {"if", "code"},
+    "requires": {"if", "setting", "code"},
+    "forbids": {"if", "setting", "code"},
 }
 
 
-def rule_problems(rule: Place, parameters: dict[str, Any], known: Known) -> Iterator[Problem]:
-    """What is wrong with one rule between parameters."""
+def rule_problems(
+    rule: Place,
+    members: dict[str, Any],
+    known: Known,
+    *,
+    owner: str = "this action",
+    what: str = "parameter",
+) -> Iterator[Problem]:
+    """What is wrong with one rule between the parameters of an action, or what else has members."""
     kinds = [kind for kind in _RULES if kind in rule]
     if len(kinds) != 1:
         hint = "write exactly_one_of, at_least_one_of, at_most_one_of, requires or forbids"
@@ -30,25 +37,48 @@ def rule_problems(rule: Place, parameters: dict[str, Any], known: Known) -> Iter
         if key not in {kind, "source", "status"} | _RULES[kind]:
             hint = did_you_mean(key, _RULES[kind])
             yield place.problem(f'"{key}" has no meaning beside {kind}', hint, at_key=True)
-    if "if" in _RULES[kind] and "if" not in rule:
-        yield rule.problem(f"{kind} needs a condition", "add if: with the parameter that brings it")
+    if "if" in _RULES[kind]:
+        yield from _condition_problems(rule, kind, known)
     for code in ("none", "several", "code"):
         if code in rule:
             yield from code_problems(rule[code], known)
     named = list(rule.elements(kind)) if kind.endswith("_of") else [rule[kind]]
     named += [rule["if"]] if "if" in rule else []
     for place in named:
-        if place.data not in parameters:
-            hint = did_you_mean(place.data, parameters)
-            yield place.problem(f'this action has no parameter "{place.data}"', hint)
+        if place.data not in members:
+            hint = did_you_mean(place.data, members)
+            yield place.problem(f'{owner} has no {what} "{place.data}"', hint)
     if len({place.data for place in named}) < len(named):
-        yield rule.problem("a parameter stands in this rule twice", "name each once")
+        yield rule.problem(f"a {what} stands in this rule twice", "name each once")
+    yield from _required_problems(rule, kind, named, members)
+
+
+def _required_problems(
+    rule: Place, kind: str, named: list[Place], parameters: dict[str, Any]
+) -> Iterator[Problem]:
+    """What makes no sense of a parameter that is required anyway."""
     if "if" in rule and parameters.get(rule.data["if"], {}).get("required"):
         hint = "say it of the other parameter alone"
         message = f'"{rule.data["if"]}" is required, so the condition always holds'
         yield rule["if"].problem(message, hint)
+    elif "setting" in rule:
+        if kind in {"requires", "forbids"} and parameters.get(rule.data[kind], {}).get("required"):
+            hint = "take one of the two away"
+            message = f'"{rule.data[kind]}" is required whatever the setting is'
+            yield rule[kind].problem(message, hint)
     elif kind == "forbids" or kind.endswith("one_of"):
         yield from _impossible(kind, named, parameters)
+
+
+def _condition_problems(rule: Place, kind: str, known: Known) -> Iterator[Problem]:
+    if not {"if", "setting"} & {*rule.keys}:
+        yield rule.problem(f"{kind} needs a condition", "add if: with the parameter that brings it")
+    if "if" in rule and "setting" in rule:
+        hint = "write two rules, or keep one of the two"
+        yield rule["setting"].problem("a rule has one condition", hint, at_key=True)
+    if "setting" in rule and rule.data["setting"] not in known.settings:
+        hint = did_you_mean(rule.data["setting"], known.settings) or "describe it under `settings`"
+        yield rule["setting"].problem(f'there is no setting "{rule.data["setting"]}"', hint)
 
 
 def _impossible(kind: str, named: list[Place], parameters: dict[str, Any]) -> Iterator[Problem]:

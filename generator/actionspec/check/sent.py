@@ -9,8 +9,8 @@ from typing import Any
 from actionspec.check.forms import XML_NAME
 from actionspec.check.known import Known, wire_place
 from actionspec.check.members import kind_of
-from actionspec.load import Place
 from actionspec.problem import Problem
+from actionspec.source import Place
 
 _FLAT = {"query": "a query string", "form": "a form"}
 
@@ -83,6 +83,10 @@ def _map_problems(
     if what and "key" in maps and "template" not in maps:
         hint = 'add template: "{name}.{i}" to its `maps`'
         yield place.problem(f"nothing numbers the entries of the map in {what}", hint)
+    template = maps.get("template", "")
+    if "{field}" in template and kind not in known.structures:
+        hint = f"{kind} has no fields: write the template without it"
+        yield place.problem("{field} stands for the field of a structure", hint)
     if transport["format"] == "xml" and value[:1] in {".", "@"} and kind in known.structures:
         hint = "name an element for the value"
         yield place.problem(f'"{value}" holds a single text, and {kind} is none', hint)

@@ -8,7 +8,7 @@ from actionspec.check.forms import Form
 from actionspec.check.known import Known
 from actionspec.check.members import kind_of
 from actionspec.inherit import inherited_response
-from actionspec.load import Place
+from actionspec.source import Place
 
 
 def senders(known: Known) -> dict[str, list[str]]:
@@ -33,12 +33,14 @@ def answerers(known: Known) -> dict[str, list[Form]]:
 
 
 def _held(members: Iterable[Place], known: Known) -> set[str]:
-    """The structures that members hold, and those that these hold."""
+    """The structures that members hold, and those that these hold or extend."""
     found: set[str] = set()
-    waiting = [*members]
+    waiting = [kind_of(member) for member in members]
     while waiting:
-        kind = kind_of(waiting.pop())
+        kind = waiting.pop()
         if kind in known.structures and kind not in found:
             found.add(kind)
-            waiting += [one for _, one in known.structures[kind].members("fields")]
+            structure = known.structures[kind]
+            waiting += [kind_of(one) for _, one in structure.members("fields")]
+            waiting += [structure.data["extends"]] if "extends" in structure else []
     return found

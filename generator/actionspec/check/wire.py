@@ -9,8 +9,8 @@ from actionspec.check.clashes import api_clashes
 from actionspec.check.forms import XML_NAME
 from actionspec.check.known import name_problems, placed_credentials, twice
 from actionspec.check.layouts import list_problems, map_problems
-from actionspec.load import Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Place
 
 # Which keys have a meaning in which formats of requests.
 _ONLY_IN = {

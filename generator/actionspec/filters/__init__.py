@@ -7,6 +7,7 @@ from typing import Any
 
 from actionspec.filters.annotations import (
     annotation,
+    bases,
     default_source,
     element_annotation,
     field_default,
@@ -14,7 +15,12 @@ from actionspec.filters.annotations import (
 from actionspec.filters.calls import call_imports, python_call
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
 from actionspec.filters.decisions import decision_tables
-from actionspec.filters.exports import error_classes, exports, grouped, lazy_modules
+from actionspec.filters.exports import (
+    exports,
+    grouped,
+    lazy_modules,
+    postback_classes,
+)
 from actionspec.filters.judged import (
     all_items,
     beside,
@@ -24,8 +30,26 @@ from actionspec.filters.judged import (
     succeeded_annotation,
     succeeded_items,
 )
-from actionspec.filters.literals import docstring, entry, literal, long_literal, set_literal
+from actionspec.filters.literals import (
+    docstring,
+    entry,
+    literal,
+    long_literal,
+    set_literal,
+    split_literal,
+)
 from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
+from actionspec.filters.postbacks import (
+    has_secrets,
+    postback_enumerations,
+    postback_example,
+    postback_exports,
+    postback_language,
+    postback_parts,
+    postback_structures,
+    repeats_within,
+    time_span,
+)
 from actionspec.filters.reading import (
     envelope,
     goes_on,
@@ -37,8 +61,11 @@ from actionspec.filters.reading import (
 from actionspec.filters.requests import (
     explanation,
     full_signature,
+    has_checked_parts,
+    has_own_checks,
     limit_checks,
     presence_checks,
+    setting_checks,
     signatures,
 )
 from actionspec.filters.services import (
@@ -53,6 +80,7 @@ from actionspec.filters.services import (
 from actionspec.filters.shell import curl, shell_word, single_line
 from actionspec.filters.toml import toml_text
 from actionspec.filters.words import (
+    deprecation,
     described,
     dispatch_in_words,
     effect_in_words,
@@ -64,10 +92,10 @@ from actionspec.filters.words import (
     response_language,
     retry_in_words,
     rule_in_words,
-    structures_within,
     type_in_words,
 )
 from actionspec.filters.writing import common_tree, transport_source, wire_tree
+from actionspec.imports import import_order
 from actionspec.names import snake_case
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -78,6 +106,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         anchor,
         annotation,
         answers_source,
+        bases,
         beside,
         call_imports,
         code_block,
@@ -86,6 +115,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         curl,
         decision_tables,
         default_source,
+        deprecation,
         described,
         docstring,
         effect_in_words,
@@ -94,7 +124,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         entry,
         enumerations_of,
         envelope,
-        error_classes,
         explanation,
         exports,
         failed_items,
@@ -105,11 +134,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
         form_in_words,
         goes_on,
         grouped,
+        has_checked_parts,
+        has_own_checks,
         has_own_failure,
+        has_secrets,
         header_sources,
         holds,
         holds_for_action,
         holds_for_self,
+        import_order,
         items_annotation,
         judged_names,
         lazy_modules,
@@ -121,24 +154,34 @@ FILTERS: dict[str, Callable[..., Any]] = {
         name_on_wire,
         notices,
         parameter_need,
+        postback_classes,
+        postback_enumerations,
+        postback_example,
+        postback_exports,
+        postback_language,
+        postback_parts,
+        postback_structures,
         presence_checks,
         public_credentials,
         python_call,
         reader,
+        repeats_within,
         response_language,
         retry_in_words,
         rule_in_words,
         set_literal,
+        setting_checks,
         shell_word,
         signature_source,
         signatures,
         single_line,
         snake_case,
-        structures_within,
+        split_literal,
         succeeded_annotation,
         succeeded_items,
         table_cell,
         tells_by_message,
+        time_span,
         told_beside,
         toml_text,
         transport_source,

@@ -33,11 +33,20 @@ def annotation(value: Member | Placeholder, *, sent: bool = False) -> str:
         return _TYPES[value.type]
     inner = element_annotation(value)
     if value.shape == "map":
-        return f"Mapping[str, {inner}]"
+        key = "int" if value.keys == "integer" else "str"
+        return f"Mapping[{key}, {inner}]"
     if value.shape == "list":
         loose = sent or isinstance(value, Parameter)
         return f"Sequence[{inner}]" if loose else f"tuple[{inner}, ...]"
     return inner + (" | None" if isinstance(value, Field) and value.optional else "")
+
+
+def bases(structure: Structure) -> str:
+    """The classes that a structure's class is derived from."""
+    parent = structure.parent
+    own = "Confidential" if structure.secrets and not (parent and parent.secrets) else ""
+    inherited = parent.name if parent else "" if own else "Record"
+    return ", ".join(name for name in (inherited, own) if name)
 
 
 def default_source(parameter: Parameter) -> str:

@@ -67,11 +67,9 @@ def _value(member: Member, data: Any) -> str:
         case "list":
             return "[" + ", ".join(_single(member, one) for one in data) + "]"
         case "map":
-            return (
-                "{"
-                + ", ".join(f"{literal(key)}: {_single(member, one)}" for key, one in data.items())
-                + "}"
-            )
+            key_of = int if member.keys == "integer" else str
+            items = (f"{literal(key_of(key))}: {_single(member, one)}" for key, one in data.items())
+            return "{" + ", ".join(items) + "}"
         case "one":
             return _single(member, data)
 

@@ -6,57 +6,62 @@ from collections.abc import Iterable
 
 from actionspec.filters.literals import literal
 from actionspec.filters.paths import place
-from actionspec.filters.requests import LimitCheck, PresenceCheck
-from actionspec.model import Action, Condition, Parameter, Text
+from actionspec.filters.requests import LimitCheck, PresenceCheck, SettingCheck
+from actionspec.model import Action, Condition, Field, Member, Parameter, Text
 
 
-def condition(check: PresenceCheck | LimitCheck) -> str:
-    """A check as a condition on the fields of `self`."""
+def condition(check: PresenceCheck | LimitCheck | SettingCheck) -> str:
+    """A check as a condition on the fields of `self`, and on `settings`."""
+    if isinstance(check, SettingCheck):
+        broken = {"none": _absent, "given": _given}[check.kind](check.member)
+        return f"settings.{check.setting.name} and {broken}"
     if isinstance(check, LimitCheck):
-        value = f"self.{check.parameter.name}"
+        value = f"self.{check.member.name}"
         test = {
             "max_length": f"len({value}) > {check.limit!r}",
             "max_items": f"len({value}) > {check.limit!r}",
             "minimum": f"{value} < {check.limit!r}",
             "maximum": f"{value} > {check.limit!r}",
         }[check.kind]
-        always = check.parameter.required or check.parameter.default is not None
-        return test if always else f"{value} is not None and {test}"
+        return test if _always_there(check.member) else f"{value} is not None and {test}"
     match check.kind:
         case "none":
-            return " and ".join(_absent(parameter) for parameter in check.parameters)
+            if len(check.members) > len("ab"):
+                return f"not any([{', '.join(map(_given, check.members))}])"
+            return " and ".join(map(_absent, check.members))
         case "first_only":
-            first, second = check.parameters
+            first, second = check.members
             return f"{_given(first)} and {_absent(second)}"
         case "several":
-            given = [_given(parameter) for parameter in check.parameters]
+            given = [*map(_given, check.members)]
             if len(given) == len("ab"):
                 return " and ".join(given)
-            return " + ".join(_as_number(parameter) for parameter in check.parameters) + " > 1"
+            return f"sum(map(bool, [{', '.join(given)}])) > 1"
 
 
-def _can_be_empty(parameter: Parameter) -> bool:
-    text = parameter.scalar in {"string", "bytes"} or parameter.enumeration is not None
-    return text or parameter.shape != "one"
+def _always_there(member: Member) -> bool:
+    if isinstance(member, Parameter):
+        return member.required is not None or member.default is not None
+    return not (isinstance(member, Field) and member.optional)
 
 
-def _absent(parameter: Parameter) -> str:
-    if _can_be_empty(parameter):
-        return f"not self.{parameter.name}"
-    if parameter.required:
-        return f"self.lacks({literal(parameter.name)})"
-    return f"self.{parameter.name} is None"
+def _can_be_empty(member: Member) -> bool:
+    text = member.scalar in {"string", "bytes"} or member.enumeration is not None
+    return text or member.shape != "one"
 
 
-def _given(parameter: Parameter) -> str:
-    if _can_be_empty(parameter):
-        return f"self.{parameter.name}"
-    return f"self.{parameter.name} is not None"
+def _absent(member: Member) -> str:
+    if _can_be_empty(member):
+        return f"not self.{member.name}"
+    if isinstance(member, Parameter) and member.required:
+        return f"self.lacks({literal(member.name)})"
+    return f"self.{member.name} is None"
 
 
-def _as_number(parameter: Parameter) -> str:
-    given = _given(parameter)
-    return f"bool({given})" if _can_be_empty(parameter) else f"({given})"
+def _given(member: Member) -> str:
+    if _can_be_empty(member):
+        return f"self.{member.name}"
+    return f"self.{member.name} is not None"
 
 
 def holds(conditions: Iterable[Condition], fields: str = "answer") -> str:

@@ -31,10 +31,8 @@ class DecisionTable:
 def decision_tables(action: Action) -> list[DecisionTable]:
     """A table for each group of rules that share parameters, but for groups that are too large."""
     tables: list[DecisionTable] = []
-    for checks in _groups(
-        [check for check in presence_checks(action) if len(check.parameters) > 1]
-    ):
-        names = {parameter.name for check in checks for parameter in check.parameters}
+    for checks in _groups([check for check in presence_checks(action) if len(check.members) > 1]):
+        names = {parameter.name for check in checks for parameter in check.members}
         parameters = tuple(p for p in action.parameters if p.name in names)
         if len(parameters) <= MOST_PARAMETERS:
             rows = tuple(
@@ -55,7 +53,7 @@ def _groups(checks: list[PresenceCheck]) -> list[list[PresenceCheck]]:
 
 
 def _share(one: PresenceCheck, other: PresenceCheck) -> bool:
-    return any(parameter in other.parameters for parameter in one.parameters)
+    return any(parameter in other.members for parameter in one.members)
 
 
 def _names(parameters: tuple[Parameter, ...], given: tuple[bool, ...]) -> set[str]:
@@ -66,7 +64,7 @@ def _names(parameters: tuple[Parameter, ...], given: tuple[bool, ...]) -> set[st
 
 def _verdict(checks: list[PresenceCheck], given: set[str]) -> ErrorCode | None:
     for check in checks:
-        present = [parameter.name in given for parameter in check.parameters]
+        present = [parameter.name in given for parameter in check.members]
         broken = {
             "none": not any(present),
             "several": present.count(True) > 1,

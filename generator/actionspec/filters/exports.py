@@ -18,6 +18,12 @@ def error_classes(api: Api) -> list[str]:
     return import_order([f"{api.name}Error", *categories, *codes])
 
 
+def postback_classes(api: Api) -> list[str]:
+    """The classes of postbacks, those of groups among them."""
+    groups = [group.structure.name for group in api.postbacks]
+    return import_order([*groups, *(kind.structure.name for kind in api.postback_kinds)])
+
+
 def exports(api: Api) -> list[str]:
     """Everything that can be imported from the package itself."""
     clients = [api.name, f"Async{api.name}"]
@@ -34,9 +40,12 @@ def tells_beside(api: Api) -> bool:
 
 
 def lazy_modules(api: Api) -> dict[str, str]:
-    """Where each class stands that is imported when it is first asked for."""
+    """Where each name stands that the package offers."""
     notice = {"Notice": "._runtime.records"} if tells_beside(api) else {}
     return {
+        **dict.fromkeys((api.name, f"Async{api.name}"), ".client"),
+        **dict.fromkeys(_SHARED, "._runtime.errors"),
+        **dict.fromkeys(error_classes(api), ".errors"),
         **{action.result.name: f".actions.{action.name}" for action in api.actions},
         **dict.fromkeys(api.type_names, ".models"),
         **notice,
@@ -60,4 +69,5 @@ def modules_of(api: Api) -> dict[str, str]:
         **dict.fromkeys({*api.type_names} | readers, ".models"),
         **{action.result.name: f".actions.{action.name}" for action in api.actions},
         **dict.fromkeys((api.name, f"Async{api.name}"), ".client"),
+        **dict.fromkeys(postback_classes(api), ".postbacks"),
     }

@@ -32,12 +32,15 @@ def set_literal(names: Iterable[str]) -> str:
 
 
 def long_literal(text: str) -> str:
-    """Text as a literal that is split over several lines where it is long."""
-    width = WIDTH - 20
-    pieces = [text[start : start + width] for start in range(0, len(text), width)]
-    if len(pieces) < len("ab"):
-        return literal(text)
-    return "(\n" + "\n".join(literal(piece) for piece in pieces) + "\n)"
+    """Text as a literal that is split between words, over several lines, where it is long."""
+    pieces = split_literal(text)
+    return pieces if "\n" not in pieces else f"(\n{pieces}\n)"
+
+
+def split_literal(text: str) -> str:
+    """The same as an argument, which needs no brackets of its own."""
+    pieces = textwrap.wrap(text, WIDTH - 20, drop_whitespace=False, **_VERBATIM)
+    return "\n".join(literal(piece) for piece in pieces or [""])
 
 
 def docstring(text: str, indent: int = 0) -> str:
@@ -69,6 +72,7 @@ def entry(text: str, name: str, indent: int) -> str:
 
 
 _UNBROKEN: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+_VERBATIM: dict[str, Any] = {"expand_tabs": False, "replace_whitespace": False}
 
 
 def _escape(text: str) -> str:

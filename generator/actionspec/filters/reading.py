@@ -11,8 +11,15 @@ from actionspec.names import snake_case
 
 def reader(field: Field, fields: str = "answer") -> str:
     """The expression that reads a field out of an answer."""
+    if field.shape == "map" and field.keys == "integer":
+        return f"fields.by_number({_read(field, fields)})"
+    return _read(field, fields)
+
+
+def _read(field: Field, fields: str) -> str:
     inner = [one.wire for one in field.structure.fields] if field.structure else []
-    at = _laid_out(field, place(field.wire, fields, inner))
+    by_number = field.keys == "integer" and "{key}" in field.wire
+    at = _laid_out(field, place(field.wire, fields, inner, by_number=by_number))
     optional = field.optional and field.shape == "one"
     if field.structure:
         kind = {"one": "structure", "list": "structures", "map": "structure_map"}[field.shape]
@@ -86,14 +93,17 @@ def told_beside(action: Action, api: Api) -> dict[str, str]:
     """The expressions for what is told beside a result: its warnings, its errors."""
     told: dict[str, str] = {}
     if action.outcome.warnings:
-        told["warnings"] = "told(read_warnings(answer))"
+        warnings = "read_warnings(answer)"
+        if action.outcome.warnings != api.outcome.warnings:
+            warnings = notices(action.outcome.warnings)
+        told["warnings"] = f"told({warnings})"
     if action.outcome.partial:
         errors = "read_errors(answer)"
         if action.outcome.errors != api.outcome.errors:
             errors = notices(action.outcome.errors)
         partial = holds_for_action(action.outcome.partial, action)
         # A success in part that names no error is none the less one.
-        told["errors"] = f"told({errors} or [Notice()]) if {partial} else ()"
+        told["errors"] = f"told({errors}) or (Notice(),) if {partial} else ()"
     return told
 
 

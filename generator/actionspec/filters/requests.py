@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
-from actionspec.model import Action, Choice, ErrorCode, Parameter
+from actionspec.model import (
+    Action,
+    Choice,
+    Dependency,
+    ErrorCode,
+    Member,
+    Parameter,
+    Setting,
+    Structure,
+)
+
+Limit = Literal["max_length", "max_items", "minimum", "maximum"]
+LIMITS: tuple[Limit, ...] = get_args(Limit)
 
 MOST_SIGNATURES = 8
 """Above this many forms of a call, overloads confuse more than they help."""
@@ -15,14 +27,14 @@ MOST_SIGNATURES = 8
 
 @dataclass(frozen=True, slots=True)
 class PresenceCheck:
-    """Something about which parameters are given that must not be.
+    """Something about which parameters or fields are given that must not be.
 
-    `none`: none of the parameters is given. `several`: more than one is. `first_only`: the first is
+    `none`: none of them is given. `several`: more than one is. `first_only`: the first is
     given, the second is not.
     """
 
     kind: Literal["none", "several", "first_only"]
-    parameters: tuple[Parameter, ...]
+    members: tuple[Member, ...]
     error: ErrorCode
 
 
@@ -30,9 +42,19 @@ class PresenceCheck:
 class LimitCheck:
     """A value that is outside a limit."""
 
-    kind: Literal["max_length", "max_items", "minimum", "maximum"]
-    parameter: Parameter
+    kind: Limit
+    member: Member
     limit: float
+    error: ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class SettingCheck:
+    """A parameter that must not be absent (`none`), or `given`, if a setting is on."""
+
+    kind: Literal["none", "given"]
+    setting: Setting
+    member: Member
     error: ErrorCode
 
 
@@ -44,39 +66,59 @@ class Signature:
     optional: tuple[Parameter, ...]
 
 
-def presence_checks(action: Action) -> Iterator[PresenceCheck]:
+def members_of(holder: Action | Structure) -> tuple[Member, ...]:
+    """The parameters of an action, or the fields of a structure."""
+    return holder.parameters if isinstance(holder, Action) else holder.fields
+
+
+def presence_checks(holder: Action | Structure) -> Iterator[PresenceCheck]:
     """The checks of presence, in the order in which they are made: parameters, then rules."""
-    for parameter in action.parameters:
-        if parameter.required:
-            yield PresenceCheck("none", (parameter,), parameter.required)
-    for rule in action.rules:
+    for member in members_of(holder):
+        if isinstance(member, Parameter) and member.required:
+            yield PresenceCheck("none", (member,), member.required)
+    for rule in holder.rules:
         if isinstance(rule, Choice):
             if rule.least:
-                yield PresenceCheck("none", rule.parameters, rule.none)
+                yield PresenceCheck("none", rule.members, rule.none)
             if rule.most:
-                yield PresenceCheck("several", rule.parameters, rule.several)
-        else:
+                yield PresenceCheck("several", rule.members, rule.several)
+        elif isinstance(rule.condition, Member):
             kind: Literal["first_only", "several"] = "first_only" if rule.wanted else "several"
             yield PresenceCheck(kind, (rule.condition, rule.other), rule.error)
 
 
-def limit_checks(action: Action) -> Iterator[LimitCheck]:
+def setting_checks(action: Action) -> Iterator[SettingCheck]:
+    """The checks that depend on the account, in the order in which they are made, after others."""
+    for rule in action.rules:
+        if isinstance(rule, Dependency) and isinstance(rule.condition, Setting):
+            kind: Literal["none", "given"] = "none" if rule.wanted else "given"
+            yield SettingCheck(kind, rule.condition, rule.other, rule.error)
+
+
+def has_own_checks(structure: Structure) -> bool:
+    """Whether a structure has rules or limits that its parent has not."""
+    inherited = structure.parent.rules if structure.parent else ()
+    return structure.rules != inherited or any(field.limited for field in structure.own_fields)
+
+
+def has_checked_parts(action: Action) -> bool:
+    """Whether the parameters of an action hold structures with rules or limits."""
+    return any(structure.checked for structure in action.inner_structures)
+
+
+def limit_checks(holder: Action | Structure) -> Iterator[LimitCheck]:
     """The checks of values, in the order in which they are made, after presence and types."""
-    for parameter in action.parameters:
-        if parameter.max_length is not None:
-            yield LimitCheck("max_length", parameter, parameter.max_length, parameter.invalid)
-        if parameter.max_items is not None:
-            yield LimitCheck("max_items", parameter, parameter.max_items, parameter.invalid)
-        if parameter.minimum is not None:
-            yield LimitCheck("minimum", parameter, parameter.minimum, parameter.invalid)
-        if parameter.maximum is not None:
-            yield LimitCheck("maximum", parameter, parameter.maximum, parameter.invalid)
+    for member in members_of(holder):
+        for kind in LIMITS:
+            limit = getattr(member, kind)
+            if limit is not None and member.invalid:
+                yield LimitCheck(kind, member, limit, member.invalid)
 
 
-def explanation(check: PresenceCheck | LimitCheck, fault: ErrorCode) -> str:
+def explanation(check: PresenceCheck | LimitCheck | SettingCheck, fault: ErrorCode) -> str:
     """What a check says for itself; empty where the table's own message says it already."""
     if isinstance(check, LimitCheck):
-        name, limit = check.parameter.name, check.limit
+        name, limit = check.member.name, check.limit
         return {
             "max_length": f"{name} may have at most {limit} characters",
             "max_items": f"{name} may have at most {limit} elements",
@@ -85,7 +127,10 @@ def explanation(check: PresenceCheck | LimitCheck, fault: ErrorCode) -> str:
         }[check.kind]
     if check.error != fault:
         return ""
-    names = [parameter.name for parameter in check.parameters]
+    if isinstance(check, SettingCheck):
+        wanted = "is required" if check.kind == "none" else "may not be given"
+        return f"{check.member.name} {wanted} where {check.setting.name} is on"
+    names = [parameter.name for parameter in check.members]
     match check.kind:
         case "none":
             return f"{' or '.join(names)} is required"
@@ -97,8 +142,9 @@ def explanation(check: PresenceCheck | LimitCheck, fault: ErrorCode) -> str:
 
 def signatures(action: Action) -> list[Signature]:
     """The forms that a call can take: one for each way to satisfy the exactly-one-of rules."""
+    own = {parameter.name: parameter for parameter in action.parameters}
     choices = [
-        rule.parameters
+        tuple(own[member.name] for member in rule.members)
         for rule in action.rules
         if isinstance(rule, Choice) and rule.least and rule.most
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actionspec.filters.literals import literal
-from actionspec.filters.words import structures_within
 from actionspec.filters.writing import (
     filled,
     own_spellings,
@@ -94,6 +93,8 @@ def action_source(action: Action, api: Api) -> str:
     if action.transports != api.transports:
         names = tuple(transport.name for transport in action.transports)
         parts.append(f"transports={literal(names)}")
+    if action.outcome.empty:
+        parts.append(f"empty={literal(action.outcome.empty)}")
     if spelled := own_spellings(action):
         tables = ", ".join(f"{literal(name)}: {table!r}" for name, table in spelled.items())
         parts.append(f"spelled={{{tables}}}")
@@ -113,7 +114,7 @@ def action_source(action: Action, api: Api) -> str:
 
 def told_secrets(action: Action) -> tuple[str, ...]:
     """The names of the fields of an action's answers that are secret, at any depth."""
-    holders = [action.result, *structures_within(action.result)]
+    holders = [action.result, *action.result.inner_structures]
     secret = [field for holder in holders for field in holder.fields if field.secret]
     return tuple(dict.fromkeys(field.wire.rpartition("/")[2] for field in secret))
 

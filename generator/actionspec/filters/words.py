@@ -13,6 +13,7 @@ from actionspec.model import (
     Parameter,
     Retry,
     Rule,
+    Setting,
     Structure,
     Text,
     Transport,
@@ -22,7 +23,7 @@ from actionspec.model import (
 def rule_in_words(rule: Rule) -> str:
     """A rule as a sentence, with the names of parameters in backticks."""
     if isinstance(rule, Choice):
-        names = ", ".join(f"`{parameter.name}`" for parameter in rule.parameters)
+        names = ", ".join(f"`{parameter.name}`" for parameter in rule.members)
         number = {
             (1, 1): "Exactly one",
             (1, None): "At least one",
@@ -31,7 +32,10 @@ def rule_in_words(rule: Rule) -> str:
         }[rule.least, rule.most]
         return f"{number} of {names} is given."
     verb = "must" if rule.wanted else "must not"
-    return f"With `{rule.condition.name}`, `{rule.other.name}` {verb} be given."
+    held = f"`{rule.condition.name}`"
+    if isinstance(rule.condition, Setting):
+        held = f"the account's setting {held}"
+    return f"With {held}, `{rule.other.name}` {verb} be given."
 
 
 def parameter_need(parameter: Parameter, action: Action) -> str:
@@ -40,7 +44,7 @@ def parameter_need(parameter: Parameter, action: Action) -> str:
         return "required"
     for rule in action.rules:
         if isinstance(rule, Choice):
-            needed = rule.parameters if rule.least else ()
+            needed = rule.members if rule.least else ()
         else:
             needed = (rule.other,) if rule.wanted else ()
         if parameter in needed:
@@ -48,10 +52,10 @@ def parameter_need(parameter: Parameter, action: Action) -> str:
     return "optional"
 
 
-def limits_in_words(parameter: Parameter) -> str:
-    """The limits of a parameter's value; empty if it has none."""
+def limits_in_words(parameter: Member) -> str:
+    """The limits of the value of a parameter or field; empty if it has none."""
     limits: list[str] = []
-    if parameter.default is not None:
+    if isinstance(parameter, Parameter) and parameter.default is not None:
         limits.append(f"{parameter.default} if not given")
     if parameter.max_length is not None:
         limits.append(f"at most {parameter.max_length} characters")
@@ -64,12 +68,18 @@ def limits_in_words(parameter: Parameter) -> str:
     return ", ".join(limits)
 
 
-def described(parameter: Parameter) -> Text:
-    """The description of a parameter and the limits of its value."""
-    limits = limits_in_words(parameter)
-    return Text(
-        f"{parameter.description} {limits.capitalize()}." if limits else parameter.description
-    )
+def described(member: Member) -> Text:
+    """The description of a member, the limits of its value, and why not to use it any more."""
+    limits = limits_in_words(member)
+    parts = [member.description, f"{limits.capitalize()}." if limits else ""]
+    if isinstance(member, Parameter) and member.deprecated:
+        parts.append(f"Deprecated: {member.deprecated}")
+    return Text(" ".join(part for part in parts if part))
+
+
+def deprecation(deprecated: Action | Parameter) -> Text:
+    """The warning for what should not be used any more."""
+    return Text(f"{deprecated.name} is deprecated: {deprecated.deprecated}")
 
 
 def type_in_words(member: Member) -> str:
@@ -84,8 +94,10 @@ def name_on_wire(member: Parameter | Field, transport: Transport) -> str:
     """What a transport calls a parameter or a structure's field, as a template where it varies."""
     wire = member.wire if isinstance(member, Parameter) else member.plain_wire
     name = transport.name_of(wire)
+    maps = member.own_maps or transport.maps
     if transport.format not in {"query", "form"}:
-        return name
+        named = member.shape == "map" and transport.format == "xml" and not maps.key
+        return maps.template.replace("{name}", name) if named and maps.template else name
     first, *inner = name.replace("@", "").split("/")
     for field in inner:
         first = transport.nesting.replace("{name}", first).replace("{field}", field)
@@ -93,7 +105,6 @@ def name_on_wire(member: Parameter | Field, transport: Transport) -> str:
         lists = transport.lists_of(member.own_lists)
         return (lists.template or "{name}").replace("{name}", first)
     if member.shape == "map":
-        maps = member.own_maps or transport.maps
         nested = transport.nesting.replace("{field}", "{key}")
         return (maps.template or nested).replace("{name}", first)
     return first
@@ -117,23 +128,11 @@ def retry_in_words(retry: Retry) -> str:
     }[retry]
 
 
-def structures_within(holder: Action | Structure) -> list[Structure]:
-    """The structures in the parameters of an action or in a structure, at any depth, each once."""
-    found: dict[str, Structure] = {}
-    waiting = [*holder.structures]
-    while waiting:
-        inner = waiting.pop(0)
-        if inner.name not in found:
-            found[inner.name] = inner
-            waiting += inner.structures
-    return list(found.values())
-
-
 def enumerations_of(action: Action) -> list[Enumeration]:
     """The enumerations in the parameters and answers of an action, each once."""
     tops: tuple[Action | Structure, ...] = (action, action.result)
     found = {one.name: one for top in tops for one in top.enumerations}
-    for inner in (inner for top in tops for inner in structures_within(top)):
+    for inner in (inner for top in tops for inner in top.inner_structures):
         found |= {one.name: one for one in inner.enumerations}
     return [found[name] for name in sorted(found)]
 

@@ -54,8 +54,12 @@ def wire_action(action: Action, api: Api) -> str:
 
 def wire_tree(holder: Action | Structure, api: Api) -> str:
     """The dictionary of what a request or structure writes, by the names on the wire."""
-    members = holder.parameters if isinstance(holder, Action) else holder.fields
-    return _dictionary((_wire(one, api), _written(one, f"self.{one.name}")) for one in members)
+    members = holder.parameters if isinstance(holder, Action) else holder.own_fields
+    inherits = isinstance(holder, Structure) and holder.parent is not None
+    return _dictionary(
+        ((_wire(one, api), _written(one, f"self.{one.name}")) for one in members),
+        "**super().write()," if inherits else "",
+    )
 
 
 def common_tree(api: Api) -> str:
@@ -108,7 +112,7 @@ def _wire(member: Member, api: Api) -> str:
     raise TypeError(member)
 
 
-def _dictionary(entries: Iterable[tuple[str, str]]) -> str:
+def _dictionary(entries: Iterable[tuple[str, str]], before: str = "") -> str:
     nested: _Nested = {}
     for path, value in entries:
         *outer, name = path.split("/")
@@ -116,15 +120,15 @@ def _dictionary(entries: Iterable[tuple[str, str]]) -> str:
         for step in outer:
             holder = holder.setdefault(step, {})
         holder[name] = value
-    return _source(nested)
+    return _source(nested, before)
 
 
-def _source(nested: _Nested) -> str:
+def _source(nested: _Nested, before: str = "") -> str:
     items = (
         f"{literal(name)}: {value if isinstance(value, str) else _source(value)},"
         for name, value in nested.items()
     )
-    return "{" + " ".join(items) + "}"
+    return "{" + " ".join([before, *items]) + "}"
 
 
 def _written(member: Parameter | Field, value: str) -> str:
@@ -141,7 +145,7 @@ def _written(member: Parameter | Field, value: str) -> str:
         return value if layout is None else _call("Listed", value, list_arguments(layout))
     if _single(member, "one") != "one":
         value = f"{{key: {_single(member, 'one')} for key, one in ({value} or {{}}).items()}}"
-    return _call("Entries", value, map_arguments(member.own_maps or MapLayout()))
+    return _entries(value, member.own_maps or MapLayout())
 
 
 def _single(member: Member, value: str) -> str:
@@ -179,6 +183,12 @@ def map_arguments(layout: MapLayout) -> dict[str, Any]:
     }
 
 
+def _entries(value: str, layout: MapLayout) -> str:
+    """The expression for a map in a layout."""
+    spelling = [f"names={_SPELLINGS.get(layout.names, 'str')}"] if layout.names else []
+    return _call("Entries", value, map_arguments(layout), *spelling)
+
+
 def transport_source(transport: Transport, api: Api) -> str:
     """The expression that makes a transport."""
     layout: list[str] = []
@@ -186,8 +196,8 @@ def transport_source(transport: Transport, api: Api) -> str:
         layout.append(f"lists={_call('Listed', '()', lists)}")
     if transport.format in {"query", "form"} and transport.nesting != "{name}.{field}":
         layout.append(f"nesting={literal(transport.nesting)}")
-    if maps := map_arguments(transport.maps):
-        layout.append(f"maps={_call('Entries', '{}', maps)}")
+    if transport.maps != MapLayout():
+        layout.append(f"maps={_entries('{}', transport.maps)}")
     if shared_names(api) is None and transport.names != "as_written":
         layout.append(f"names={_SPELLINGS[transport.names]}")
     name, writer, writes = {
@@ -210,6 +220,6 @@ def transport_source(transport: Transport, api: Api) -> str:
     return f"{name}({', '.join(parts)})"
 
 
-def _call(function: str, first: str, arguments: Mapping[str, Any]) -> str:
+def _call(function: str, first: str, arguments: Mapping[str, Any], *others: str) -> str:
     further = (f"{name}={literal(value)}" for name, value in arguments.items())
-    return f"{function}({', '.join([first, *further])})"
+    return f"{function}({', '.join([first, *further, *others])})"

@@ -3,6 +3,8 @@
 It shares no code with the generated clients, so that each can find the other's mistakes.
 """
 
+from actionspec.mock.postbacks import SentPostback
+from actionspec.mock.problem import SetUpError
 from actionspec.mock.server import MockServer, running, serve
 
-__all__ = ["MockServer", "running", "serve"]
+__all__ = ["MockServer", "SentPostback", "SetUpError", "running", "serve"]

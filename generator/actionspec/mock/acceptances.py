@@ -3,44 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from actionspec.mock.answers import printed_answer, written_answer
+from actionspec.mock.answers import empty_code, printed_answer, written_answer
 from actionspec.mock.draft import Draft
 from actionspec.mock.results import add_result, any_result
 from actionspec.mock.writing import Answer
 from actionspec.model import Action, Api, Example
 
 
-def acceptance(api: Api, action: Action, values: Mapping[str, Any]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The answer of a successful request.
+
+    Attributes:
+        result: The fields of the result, by their Python names, as an example tells them; None
+            where the answer says that there is nothing.
+    """
+
+    answer: Answer
+    result: Mapping[str, Any] | None
+
+
+def acceptance(api: Api, action: Action, values: Mapping[str, Any]) -> Acceptance:
     """The answer of a successful request: that of the example most like it.
 
     A field that has the name and the type of a parameter gets the value that was sent.
     """
-    examples = [one for one in action.examples if one.result is not None]
-    example = max(examples, key=lambda one: _likeness(one, values), default=None)
+    example = _closest(action, values)
     if example is None:
-        draft = _draft(api, action, 200, any_result(action.result), _echoed(action, values))
+        made_up, echoed = any_result(action.result), _echoed(action, values)
+        draft, result = _draft(api, action, 200, made_up, echoed)
         draft.meet(action.outcome.success)
-        return written_answer(api, draft)
-    if action.response.format != "text":
-        result = example.result or {}
-        draft = _draft(api, action, example.http_status, result, _echoed(action, values))
+        return Acceptance(written_answer(api, draft), result)
+    if not empty_code(action, example) and action.response.format != "text":
+        told = example.result or {}
+        draft, result = _draft(api, action, example.http_status, told, _echoed(action, values))
         if draft.meets(action.outcome.success) or draft.meet(action.outcome.success):
-            return written_answer(api, draft)
-    return printed_answer(action, example)
+            return Acceptance(written_answer(api, draft), result)
+    return as_printed(action, example)
+
+
+def as_printed(action: Action, example: Example) -> Acceptance:
+    """The answer of an example, as it was printed."""
+    result = None if empty_code(action, example) else example.result
+    return Acceptance(printed_answer(action, example), result)
 
 
 def _draft(
-    api: Api, action: Action, status: int, result: Mapping[str, Any], echoed: Mapping[str, Any]
-) -> Draft:
+    api: Api, action: Action, status: int, told: Mapping[str, Any], echoed: Mapping[str, Any]
+) -> tuple[Draft, Mapping[str, Any]]:
     draft = Draft.of(api, action)
     draft.status = status
-    add_result(draft, action.result, {**result, **echoed})
+    result = {**told, **echoed}
+    add_result(draft, action.result, result)
     # What was sent must not make the answer a failure.
     if echoed and draft.meets(action.outcome.failure):
-        return _draft(api, action, status, result, {})
-    return draft
+        return _draft(api, action, status, told, {})
+    return draft, result
+
+
+def _closest(action: Action, values: Mapping[str, Any]) -> Example | None:
+    """The example most like a request; one without elements only where the request is its own."""
+
+    def likeness(example: Example) -> tuple[bool, int, bool]:
+        names, same = _likeness(example, values)
+        return same or not empty_code(action, example), names, same
+
+    accepted = (one for one in action.examples if one.result is not None)
+    return max(accepted, key=likeness, default=None)
 
 
 def _likeness(example: Example, values: Mapping[str, Any]) -> tuple[int, bool]:

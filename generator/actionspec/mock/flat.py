@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import Any
 
+from actionspec.mock.maps import filled, kept, keys_in, layout_of
 from actionspec.model import (
     Action,
     Field,
@@ -57,19 +57,15 @@ def _inside(transport: Transport, name: str, path: str) -> str:
     """The name of what stands at a path in the structure of a name."""
     for step in path.replace("@", "").split("/"):
         if step != ".":
-            name = _filled(transport.nesting, name=name, field=step) if name else step
+            name = filled(transport.nesting, name=name, field=step) if name else step
     return name
 
 
-def _filled(template: str, **parts: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), template)
-
-
-def _greed(parameter: Parameter, transport: Transport) -> int:
+def _greed(member: Parameter | Field, transport: Transport) -> int:
     """Maps come last, since any name that nothing else takes may hold a key of theirs."""
-    if parameter.shape != "map":
+    if member.shape != "map":
         return 0
-    return 2 if (parameter.own_maps or transport.maps).template == "{key}" else 1
+    return 2 if layout_of(member, transport).template == "{key}" else 1
 
 
 class _Reader:
@@ -79,6 +75,7 @@ class _Reader:
         self._values: dict[str, list[str]] = {}
         for name, value in pairs:
             self._values.setdefault(name, []).append(value)
+        self._longest = max(map(len, self._values), default=0)
         self._transport = transport
         self._taken = taken
 
@@ -91,8 +88,9 @@ class _Reader:
                 layout = self._transport.lists_of(member.own_lists)
                 return list(self._elements(member, name, parent, layout))
             case "map":
-                layout_of_map = member.own_maps or self._transport.maps
-                return dict(self._entries(member, name, layout_of_map))
+                layout_of_map = layout_of(member, self._transport)
+                entries = self._entries(member, name, layout_of_map)
+                return {kept(layout_of_map, key): value for key, value in entries}
 
     def _take(self, name: str) -> list[str]:
         self._taken.add(name)
@@ -112,22 +110,26 @@ class _Reader:
         self, structure: Structure, name: str, name_of: Callable[[str], str]
     ) -> dict[str, Any] | None:
         """The fields that are given and not empty; None if there are none."""
+        if len(name) > self._longest:
+            # Nothing can stand so deep. A structure that holds itself has no other end.
+            return None
+        transport = self._transport
         values = {
-            field.name: self.member(field, name_of(self._transport.name_of(field.plain_wire)), name)
-            for field in structure.fields
+            field.name: self.member(field, name_of(transport.name_of(field.plain_wire)), name)
+            for field in sorted(structure.fields, key=lambda one: _greed(one, transport))
         }
         return {name: value for name, value in values.items() if value} or None
 
     def _elements(
         self, member: Parameter | Field, name: str, parent: str, layout: ListLayout
     ) -> Iterator[Any]:
-        template = _filled(layout.template or "{name}", name=name, parent=parent)
+        template = filled(layout.template or "{name}", name=name, parent=parent)
         if layout.join:
             for text in self._take(name)[-1:]:
                 yield from text.split(layout.join) if text else ()
         elif "{i}" in template:
             for number in count(layout.first):
-                element = self._element(member, name, _filled(template, i=str(number)))
+                element = self._element(member, name, filled(template, i=str(number)))
                 if element is None:
                     return
                 yield element
@@ -137,7 +139,7 @@ class _Reader:
     def _element(self, member: Parameter | Field, name: str, template: str) -> Any:
         if member.structure and "{field}" in template:
             return self._structure(
-                member.structure, name, lambda path: _filled(template, field=path)
+                member.structure, name, lambda path: filled(template, field=path)
             )
         return self._one(member, template)
 
@@ -145,29 +147,38 @@ class _Reader:
         self, member: Parameter | Field, name: str, layout: MapLayout
     ) -> Iterator[tuple[str, Any]]:
         inside = self._transport.nesting.replace("{field}", "{key}")
-        template = _filled(layout.template or inside, name=name)
+        template = filled(layout.template or inside, name=name)
         if "{key}" in template:
             for key in self._keys(member, template):
-                yield key, self._one(member, _filled(template, key=key)) or ""
+                yield key, self._entry(member, name, template, key) or ""
             return
         for number in count(layout.first):
-            entry = _filled(template, i=str(number))
+            entry = filled(template, i=str(number))
             keys = self._take(_inside(self._transport, entry, layout.key or "key"))
             if not keys:
                 return
             value = _inside(self._transport, entry, layout.value or "value")
             yield keys[-1], self._one(member, value) or ""
 
+    def _entry(self, member: Parameter | Field, name: str, template: str, key: str) -> Any:
+        if member.structure and "{field}" in template:
+            return self._structure(
+                member.structure, name, lambda path: filled(template, key=key, field=path)
+            )
+        return self._one(member, filled(template, key=key))
+
     def _keys(self, member: Parameter | Field, template: str) -> list[str]:
         """The keys of a map, out of all names that nothing else has taken."""
         names = [template]
         if member.structure:
-            paths = (self._transport.name_of(one.plain_wire) for one in member.structure.fields)
-            names = [_inside(self._transport, template, path) for path in paths]
-        patterns = [
-            re.compile("(.+)".join(re.escape(part) for part in name.split("{key}")))
-            for name in names
-        ]
-        free = [name for name in self._values if name not in self._taken]
-        found = (pattern.fullmatch(name) for name in free for pattern in patterns)
-        return list(dict.fromkeys(match[1] for match in found if match))
+            paths = [self._transport.name_of(one.plain_wire) for one in member.structure.fields]
+            names = [
+                (
+                    filled(template, field=path)
+                    if "{field}" in template
+                    else _inside(self._transport, template, path)
+                )
+                for path in paths
+            ]
+        free = (name for name in self._values if name not in self._taken)
+        return [*keys_in(member, names, free)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from actionspec.mock.maps import filled, kept, keys_in, layout_of
 from actionspec.mock.nodes import Node, json_node, xml_node
 from actionspec.mock.problem import UnreadableRequestError
 from actionspec.model import Action, Field, ListLayout, MapLayout, Parameter, Transport
@@ -86,24 +87,34 @@ class _Reader:
 
     def _member(self, node: Node, member: Parameter | Field, path: str, taken: set[str]) -> Any:
         lists = self._transport.lists_of(member.own_lists)
-        maps = member.own_maps or self._transport.maps
         match member.shape:
             case "one":
                 found = self.at(node, path)
                 return self._one(found[-1], member) if found else None
             case "list":
                 return list(self._elements(self.at(node, path), member, lists))
-            case "map" if maps.key:
-                return dict(self._entries(self.at(node, path), member, maps))
-            case "map" if self._is_xml and maps.template:
-                return dict(self._siblings(node, path, maps.template, member, taken))
             case "map":
-                return {
-                    key: self._one(nodes[-1], member)
-                    for one in self.at(node, path)
-                    for key, nodes in one.children.items()
-                    if not (self._is_xml and key.startswith("@"))
-                }
+                layout = layout_of(member, self._transport)
+                entries = self._map(node, path, member, layout, taken)
+                return {kept(layout, key): value for key, value in entries}
+
+    def _map(
+        self,
+        node: Node,
+        path: str,
+        member: Parameter | Field,
+        layout: MapLayout,
+        taken: set[str],
+    ) -> Iterator[tuple[str, Any]]:
+        if layout.key:
+            yield from self._entries(self.at(node, path), member, layout)
+        elif self._is_xml and layout.template:
+            yield from self._siblings(node, path, layout.template, member, taken)
+        else:
+            for one in self.at(node, path):
+                for key, nodes in one.children.items():
+                    if not (self._is_xml and key.startswith("@")):
+                        yield key, self._one(nodes[-1], member)
 
     def _one(self, node: Node, member: Parameter | Field) -> Any:
         if member.structure:
@@ -142,10 +153,26 @@ class _Reader:
     ) -> Iterator[tuple[str, Any]]:
         """The entries of a map that stand where the map would, each under a name of its own."""
         way, _, name = path.rpartition("/")
-        parts = template.replace("{name}", name).split("{key}")
-        pattern = re.compile("(.+)".join(re.escape(part) for part in parts))
+        template = filled(template, name=name)
         for holder in self.at(node, way or "."):
-            for found, nodes in holder.children.items():
-                key = pattern.fullmatch(found)
-                if key and (way or found not in taken):
-                    yield key[1], self._one(nodes[-1], member)
+            free = [found for found in holder.children if way or found not in taken]
+            for key in keys_in(member, self._names(member, template), free):
+                yield key, self._sibling(holder, member, template, key)
+
+    def _names(self, member: Parameter | Field, template: str) -> list[str]:
+        """The names that an entry can have, with {key}."""
+        if member.structure and "{field}" in template:
+            return [filled(template, field=self._path(one)) for one in member.structure.fields]
+        return [template]
+
+    def _sibling(self, holder: Node, member: Parameter | Field, template: str, key: str) -> Any:
+        """The entry of a key, or the structure whose fields stand each under such a name."""
+        if not (member.structure and "{field}" in template):
+            return self._one(holder.children[filled(template, key=key)][-1], member)
+        values = {
+            one.name: self._member(
+                holder, one, filled(template, key=key, field=self._path(one)), set()
+            )
+            for one in member.structure.fields
+        }
+        return {name: value for name, value in values.items() if value}

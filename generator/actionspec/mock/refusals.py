@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actionspec.mock.answers import printed_answer, written_answer
+from actionspec.mock.answers import empty_code, printed_answer, written_answer
 from actionspec.mock.draft import Draft
 from actionspec.mock.rewording import reworded
 from actionspec.mock.writing import Answer, printed
@@ -26,7 +26,9 @@ def refusal(
     """
     if action and message is None:
         for example in action.examples:
-            if example.failure and example.failure.error == error:
+            failure = example.failure
+            told = failure.error.code if failure else empty_code(action, example)
+            if told == error.code:
                 return printed_answer(action, example)
     draft = Draft.of(api, action)
     outcome = (action or api).outcome

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actionspec.mock.draft import Draft, put
+from actionspec.mock.maps import filled
 from actionspec.mock.spelling import made_up, spelled
 from actionspec.model import Field, Structure
 
@@ -13,7 +14,7 @@ from actionspec.model import Field, Structure
 def add_result(draft: Draft, structure: Structure, result: Mapping[str, Any]) -> None:
     """Put a result, which has Python names, into an answer."""
     envelope = draft.form.envelope and draft.form.for_action(draft.form.envelope, draft.wire)
-    inner: dict[str, Any] = {}
+    inner: dict[str, Any] = {} if envelope else draft.data
     for field in structure.fields:
         if field.name in result and field.wire.startswith("$"):
             draft.put(field.wire, result[field.name])
@@ -22,16 +23,23 @@ def add_result(draft: Draft, structure: Structure, result: Mapping[str, Any]) ->
         elif field.wire == "*":
             # A list that is the whole answer cannot be absent.
             put(inner, field.wire, [])
-    draft.put(envelope or ".", inner)
+    if envelope:
+        draft.put(envelope, inner)
 
 
 def any_result(structure: Structure, inside: tuple[Structure, ...] = ()) -> dict[str, Any]:
-    """A result with every field that is not optional; no structure stands in itself."""
-    return {
+    """A result with every field that is not optional; no structure stands in itself.
+
+    What tells of its outcome tells of success.
+    """
+    made = {
         field.name: _any_value(field, (*inside, structure))
         for field in structure.fields
         if not field.optional and field.structure not in (*inside, structure)
     }
+    outcome = structure.outcome
+    told = next((one for one in outcome.success if one.equals), None) if outcome else None
+    return {**made, told.field: told.equals[0]} if told else made
 
 
 def _any_value(field: Field, inside: tuple[Structure, ...]) -> Any:
@@ -42,7 +50,7 @@ def _any_value(field: Field, inside: tuple[Structure, ...]) -> Any:
         case "list":
             return [value]
         case "map":
-            return {"key": value}
+            return {"1" if field.keys == "integer" else "key": value}
 
 
 def _add(data: dict[str, Any], field: Field, wire: str, value: Any) -> None:
@@ -88,14 +96,21 @@ def _add_numbered(data: dict[str, Any], field: Field, wire: str, value: Any) -> 
 
 def _add_map(data: dict[str, Any], field: Field, wire: str, values: Mapping[str, Any]) -> None:
     layout = field.maps
-    entries = {key: _inner(field, value) for key, value in values.items()}
     way, slash, name = wire.rpartition("/")
     template = name if "{key}" in name else (layout.template or "").replace("{name}", name)
+    if field.structure and "{field}" in template and not layout.key:
+        for key, value in values.items():
+            for one in field.structure.fields:
+                if one.name in value:
+                    part = filled(template, key=str(key), field=one.wire)
+                    _add(data, one, f"{way}{slash}{part}", value[one.name])
+        return
+    entries = {str(key): _inner(field, value) for key, value in values.items()}
     if layout.key:
         rows = [{layout.key: key, layout.value or "value": one} for key, one in entries.items()]
         put(data, wire, rows)
     elif "{key}" in template:
-        named = {template.replace("{key}", key): one for key, one in entries.items()}
+        named = {filled(template, key=key): one for key, one in entries.items()}
         put(data, f"{way}{slash}.", named)
     else:
         put(data, wire, entries)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from actionspec.mock.acceptances import acceptance
-from actionspec.mock.answers import printed_answer
+from actionspec.mock.acceptances import acceptance, as_printed
 from actionspec.mock.credentials import credentials_are_right
+from actionspec.mock.delivery import Courier
 from actionspec.mock.dispatch import find_action, fixed_fields
-from actionspec.mock.problem import UnknownWishError, UnreadableRequestError
+from actionspec.mock.postbacks import SentPostback, kinds_of, postbacks
+from actionspec.mock.problem import SetUpError, UnknownWishError, UnreadableRequestError, known
 from actionspec.mock.received import Reading, Received
 from actionspec.mock.refusals import refusal
 from actionspec.mock.rules import broken_rule
@@ -29,6 +31,14 @@ from actionspec.model import Action, Api, ErrorCode, Example
 
 CODE_HEADER = "ActionSpec-Code"
 EXAMPLE_HEADER = "ActionSpec-Example"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """An answer, and what the service reports later."""
+
+    answer: Answer
+    postbacks: tuple[SentPostback, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,15 +50,69 @@ class MockServer:
         credentials: The only values of credentials, by name, that are accepted. Of a credential
             that is not named here, any value will do that is not empty.
         answer: The code to answer every request with; None to obey the rules.
+        settings: The settings of the account. One that is not named here is as the spec says.
+        postback_url: Where postbacks go; None to send none.
+        postback_kinds: The classes of postbacks to send; none for what comes if all goes well.
+        postback_pause: Seconds between two attempts; None for the time that the service takes.
         requests: What was received, in order.
         url: Where the server listens; empty until it does.
+
+    Raises:
+        SetUpError: There is no such name, or no postback can be sent.
     """
 
     api: Api
     credentials: Mapping[str, str] = field(default_factory=dict[str, str])
     answer: str | None = None
+    settings: Mapping[str, bool] = field(default_factory=dict[str, bool], kw_only=True)
+    postback_url: str | None = field(default=None, kw_only=True)
+    postback_kinds: Sequence[str] = field(default=(), kw_only=True)
+    postback_pause: float | None = field(default=None, kw_only=True)
     requests: list[Received] = field(default_factory=list[Received])
     url: str = ""
+    _courier: Courier | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        api = self.api
+        for name in self.credentials:
+            known(name, [one.name for one in api.credentials], "credential")
+        for name in self.settings:
+            known(name, [one.name for one in api.settings], "setting")
+        for name in self.postback_kinds:
+            known(name, [one.structure.name for one in api.postback_kinds], "postback")
+        if self.answer is not None:
+            known(self.answer, [one.code for one in api.errors], "code")
+        if self.postback_url is not None:
+            if api.callbacks is None:
+                raise SetUpError(f"{api.name} sends no postbacks")
+            self._courier = Courier(self.postback_url, api.callbacks, self.postback_pause)
+
+    @property
+    def postbacks(self) -> list[SentPostback]:
+        """The postbacks that were sent, in order."""
+        return self._courier.sent if self._courier else []
+
+    def wait_for_postbacks(self, timeout: float | None = None) -> None:
+        """Wait until all postbacks are delivered or given up.
+
+        Args:
+            timeout: Seconds to wait at the most; without, as long as it takes.
+
+        Raises:
+            TimeoutError: Some are still on their way.
+        """
+        if self._courier:
+            self._courier.wait(timeout)
+
+    def tell_of_postbacks(self, tell: Callable[[str], None]) -> None:
+        """Have a line told about each attempt to deliver a postback."""
+        if self._courier:
+            self._courier.tell = tell
+
+    def close(self) -> None:
+        """Send no postbacks any more."""
+        if self._courier:
+            self._courier.stop()
 
     def respond(self, received: Received, code: str | None, example: str | None) -> Answer:
         """The answer to a request.
@@ -61,23 +125,37 @@ class MockServer:
         Raises:
             UnknownWishError: There is no such code or example.
         """
+        return self._reply(received, code, example).answer
+
+    def _reply(self, received: Received, code: str | None, example: str | None) -> _Reply:
         faults = self.api.faults
         wished = None if code is None else self._error(code)
         try:
             reading, action = self._read(received)
         except UnreadableRequestError:
-            return refusal(self.api, None, wished or faults.body)
+            return _Reply(refusal(self.api, None, wished or faults.body))
         if wished:
-            return refusal(self.api, action, wished)
+            return _Reply(refusal(self.api, action, wished))
         if not credentials_are_right(self.api, received, reading, action, self.credentials):
-            return refusal(self.api, action, faults.credentials)
+            return _Reply(refusal(self.api, action, faults.credentials))
         if action is None:
-            return refusal(self.api, None, faults.request)
-        if example is not None:
-            return printed_answer(action, self._example(action, example))
+            return _Reply(refusal(self.api, None, faults.request))
         values = reading.content.parameters(action, fixed_fields(self.api, reading, action))
-        error = broken_rule(action, values)
-        return refusal(self.api, action, error) if error else acceptance(self.api, action, values)
+        if example is not None:
+            accepted = as_printed(action, self._example(action, example))
+        elif error := broken_rule(action, values, self._settings_on):
+            return _Reply(refusal(self.api, action, error))
+        else:
+            accepted = acceptance(self.api, action, values)
+        if self._courier is None or accepted.result is None:
+            return _Reply(accepted.answer)
+        kinds = kinds_of(self.api, action, values, self.postback_kinds) if action.reports else ()
+        later = postbacks(self.api, action, kinds, values, accepted.result)
+        return _Reply(accepted.answer, tuple(later))
+
+    @property
+    def _settings_on(self) -> set[str]:
+        return {one.name for one in self.api.settings if self.settings.get(one.name, one.default)}
 
     def _read(self, received: Received) -> tuple[Reading, Action | None]:
         """What a request says, and the action that it is for, if there is such an action."""
@@ -108,12 +186,21 @@ class MockServer:
         self.requests.append(received)
         wished = request.headers.get(CODE_HEADER, self.answer)
         try:
-            answer = self.respond(received, wished, request.headers.get(EXAMPLE_HEADER))
+            reply = self._reply(received, wished, request.headers.get(EXAMPLE_HEADER))
         except UnknownWishError as error:
             # Told in the API's own form, so that a client shows it as any other failure.
             answer = refusal(self.api, None, self.api.faults.request, f"The mock: {error}")
-            answer = replace(answer, status=400)
-        return Response(answer.body, answer.status, media_type=answer.content_type)
+            reply = _Reply(replace(answer, status=400))
+        answer, later = reply.answer, None
+        if self._courier and reply.postbacks:
+            self._courier.expect(reply.postbacks)
+            later = BackgroundTask(self._report, reply.postbacks)
+        return Response(answer.body, answer.status, None, answer.content_type, later)
+
+    async def _report(self, postbacks: Sequence[SentPostback]) -> None:
+        """Send postbacks, once the answer is on its way."""
+        if self._courier:
+            self._courier.send(postbacks)
 
     @property
     def app(self) -> Starlette:
@@ -124,6 +211,8 @@ class MockServer:
 def serve(mock: MockServer, port: int = 0) -> None:
     """Serve on loopback until interrupted; the first line of output is the URL.
 
+    A line tells of each postback.
+
     Raises:
         OSError: The port is taken.
     """
@@ -131,14 +220,18 @@ def serve(mock: MockServer, port: int = 0) -> None:
     mock.url = _url(listener)
     print(mock.url, flush=True)
     print(f"{mock.api.title}. Stop with Ctrl-C.", flush=True)
-    with suppress(KeyboardInterrupt):
-        _server(mock).run(sockets=[listener])
+    mock.tell_of_postbacks(lambda line: print(line, flush=True))
+    try:
+        with suppress(KeyboardInterrupt):
+            _server(mock).run(sockets=[listener])
+    finally:
+        mock.close()
 
 
 @contextmanager
-def running(api: Api, *, port: int = 0) -> Iterator[MockServer]:
-    """Serve an API on loopback for as long as the context is open."""
-    mock = MockServer(api)
+def running(api: Api | MockServer, *, port: int = 0) -> Iterator[MockServer]:
+    """Serve an API, or a mock that is set up, on loopback for as long as the context is open."""
+    mock = api if isinstance(api, MockServer) else MockServer(api)
     listener = _listen(port)
     mock.url = _url(listener)
     server = _server(mock)
@@ -150,6 +243,7 @@ def running(api: Api, *, port: int = 0) -> Iterator[MockServer]:
         server.should_exit = True
         thread.join()
         listener.close()
+        mock.close()
 
 
 def _listen(port: int) -> socket.socket:

@@ -5,29 +5,32 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from actionspec.model import Field, Notation, Parameter
+from actionspec.model import Field, Member, Notation
 
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(E[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
-def has_type(member: Parameter | Field, value: Any) -> bool:
+def has_type(member: Member, value: Any) -> bool:
     """Whether everything that a parameter or field holds is of its type."""
-    return all(_fits(member, one) for one in _each(member, value))
+    keys = value if member.shape == "map" and member.keys == "integer" else ()
+    return all(_INTEGER.fullmatch(key) for key in keys) and all(
+        _fits(member, one) for one in elements(member, value)
+    )
 
 
-def within_limits(parameter: Parameter, value: Any) -> bool:
+def within_limits(member: Member, value: Any) -> bool:
     """Whether there is not too much of a value, whose type is right."""
-    if parameter.max_items is not None and len(value) > parameter.max_items:
+    if member.max_items is not None and len(value) > member.max_items:
         return False
-    return all(_within(parameter, one) for one in _each(parameter, value))
+    return all(_within(member, one) for one in elements(member, value))
 
 
-def _each(member: Parameter | Field, value: Any) -> Iterable[Any]:
+def elements(member: Member, value: Any) -> list[Any]:
+    """The elements of a list, the values of a map, or the value itself."""
     match member.shape:
         case "one":
             return [value]
@@ -37,7 +40,7 @@ def _each(member: Parameter | Field, value: Any) -> Iterable[Any]:
             return list(value.values())
 
 
-def _fits(member: Parameter | Field, value: Any) -> bool:
+def _fits(member: Member, value: Any) -> bool:
     if member.structure:
         fields = member.structure.fields
         return all(
@@ -90,11 +93,11 @@ def _is_base64(text: str) -> bool:
     return True
 
 
-def _within(parameter: Parameter, value: Any) -> bool:
-    if parameter.max_length is not None and len(value) > parameter.max_length:
+def _within(member: Member, value: Any) -> bool:
+    if member.max_length is not None and len(value) > member.max_length:
         return False
-    if parameter.minimum is None and parameter.maximum is None:
+    if member.minimum is None and member.maximum is None:
         return True
     size = float(value)
-    above = parameter.minimum is None or size >= parameter.minimum
-    return above and (parameter.maximum is None or size <= parameter.maximum)
+    above = member.minimum is None or size >= member.minimum
+    return above and (member.maximum is None or size <= member.maximum)

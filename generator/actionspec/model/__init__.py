@@ -7,27 +7,29 @@ them safe anywhere. Free text is `Text`, and a template cannot print it without 
 
 from actionspec.model.actions import (
     Action,
-    Choice,
-    Dependency,
     Effect,
     Example,
     Failure,
     Pages,
     Parameter,
-    Rule,
+    Report,
 )
 from actionspec.model.api import Api, Term
 from actionspec.model.errors import Category, ErrorCode, Faults, Placeholder, Retry
+from actionspec.model.postbacks import Callbacks, Postback, PostbackExample, PostbackGroup
+from actionspec.model.rules import Choice, Dependency, Rule, Setting
 from actionspec.model.text import LetterCase, Status, Text, in_case, path_in_case
 from actionspec.model.types import (
     SCALARS,
     Enumeration,
     Field,
     ItemOutcome,
+    Keys,
     Member,
     Scalar,
     Shape,
     Structure,
+    structures_within,
 )
 from actionspec.model.wire import (
     Basic,
@@ -52,6 +54,7 @@ __all__ = [
     "Action",
     "Api",
     "Basic",
+    "Callbacks",
     "Category",
     "Choice",
     "Condition",
@@ -67,6 +70,7 @@ __all__ = [
     "Field",
     "ItemOutcome",
     "Keyed",
+    "Keys",
     "LetterCase",
     "ListLayout",
     "MapLayout",
@@ -77,12 +81,17 @@ __all__ = [
     "Pages",
     "Parameter",
     "Placeholder",
+    "Postback",
+    "PostbackExample",
+    "PostbackGroup",
+    "Report",
     "RequestFormat",
     "Response",
     "ResponseFormat",
     "Retry",
     "Rule",
     "Scalar",
+    "Setting",
     "Shape",
     "Signature",
     "Status",
@@ -92,4 +101,5 @@ __all__ = [
     "Transport",
     "in_case",
     "path_in_case",
+    "structures_within",
 ]

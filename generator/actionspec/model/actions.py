@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from actionspec.model.errors import ErrorCode
+from actionspec.model.errors import Category, ErrorCode
+from actionspec.model.postbacks import Postback
+from actionspec.model.rules import Dependency, Rule, Setting
 from actionspec.model.text import Status, Text
 from actionspec.model.types import (
     Enumeration,
@@ -15,6 +17,7 @@ from actionspec.model.types import (
     Structure,
     enumerations_in,
     structures_in,
+    structures_within,
 )
 from actionspec.model.wire import ListLayout, MapLayout, Outcome, Response, Transport
 
@@ -28,49 +31,32 @@ class Parameter(Member):
     Attributes:
         wire: Its path on the wire, or its name by the name of the transport.
         default: What the client sends when the caller gives nothing.
+        deprecated: Why not to use it any more; None if it may be used.
         required: What the service answers when it is missing; None where it may be.
-        invalid: What the service answers to a value of a wrong type or outside the limits.
         own_lists, own_maps: The layouts that the parameter itself asks for; None if it does not.
     """
 
     wire: str | Mapping[str, str]
     default: Any
     required: ErrorCode | None
-    max_length: int | None
-    max_items: int | None
-    minimum: float | None
-    maximum: float | None
     invalid: ErrorCode
     own_lists: ListLayout | None
     own_maps: MapLayout | None
+    deprecated: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Of some parameters, a number between `least` and `most` is given (`most` None: any)."""
+class Report:
+    """A postback about a request that the service accepted.
 
-    parameters: tuple[Parameter, ...]
-    least: Literal[0, 1]
-    most: Literal[1] | None
-    none: ErrorCode
-    several: ErrorCode
-    source: Text | None
-    status: Status
+    Attributes:
+        condition: The parameter without which it does not come.
+        usual: Whether it comes when all goes well.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependency:
-    """If one parameter is given, another one must be (`wanted`) or must not be."""
-
-    condition: Parameter
-    other: Parameter
-    wanted: bool
-    error: ErrorCode
-    source: Text | None
-    status: Status
-
-
-Rule = Choice | Dependency
+    postback: Postback
+    condition: Parameter | None
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +132,9 @@ class Action:
         response: The form of its answers.
         outcome: How its answers tell their outcome.
         errors: Every code that it answers, sorted: its own, those of its rules, the general ones.
+        categories: The categories all of whose codes it answers.
+        reports: What the service reports later.
+        deprecated: Why not to use it any more; None if it may be used.
     """
 
     action: str
@@ -164,6 +153,9 @@ class Action:
     response: Response
     outcome: Outcome
     errors: tuple[ErrorCode, ...]
+    categories: tuple[Category, ...]
+    reports: tuple[Report, ...]
+    deprecated: Text | None
     notes: tuple[Text, ...]
     examples: tuple[Example, ...]
     file: Text
@@ -174,6 +166,11 @@ class Action:
     def structures(self) -> tuple[Structure, ...]:
         """The structures that the parameters hold, each once, by name."""
         return structures_in(self.parameters)
+
+    @property
+    def inner_structures(self) -> tuple[Structure, ...]:
+        """The structures that the parameters hold, at any depth, each once."""
+        return structures_within(self.parameters)
 
     @property
     def enumerations(self) -> tuple[Enumeration, ...]:
@@ -193,3 +190,14 @@ class Action:
     def own_errors(self) -> tuple[ErrorCode, ...]:
         """The codes that are particular to this action."""
         return tuple(error for error in self.errors if not error.general)
+
+    @property
+    def single_errors(self) -> tuple[ErrorCode, ...]:
+        """The codes that are particular to this action and belong to none of its categories."""
+        return tuple(error for error in self.own_errors if error.category not in self.categories)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The settings on which its rules depend, each once."""
+        conditions = (rule.condition for rule in self.rules if isinstance(rule, Dependency))
+        return tuple(dict.fromkeys(one for one in conditions if isinstance(one, Setting)))

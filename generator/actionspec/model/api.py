@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from actionspec.model.actions import Action, Example
 from actionspec.model.errors import Category, ErrorCode, Faults
+from actionspec.model.postbacks import Callbacks, Postback, PostbackGroup
+from actionspec.model.rules import Setting
 from actionspec.model.text import Text
 from actionspec.model.types import Enumeration, Structure
 from actionspec.model.wire import (
@@ -48,6 +50,9 @@ class Api:
     response: Response
     outcome: Outcome
     faults: Faults
+    settings: tuple[Setting, ...]
+    callbacks: Callbacks | None
+    postbacks: tuple[PostbackGroup, ...]
     categories: tuple[Category, ...]
     errors: tuple[ErrorCode, ...]
     types: tuple[Structure, ...]
@@ -59,6 +64,11 @@ class Api:
     def type_names(self) -> tuple[str, ...]:
         """The names of all structures and enumerations."""
         return (*(one.name for one in self.types), *(one.name for one in self.enumerations))
+
+    @property
+    def postback_kinds(self) -> tuple[Postback, ...]:
+        """Every kind of postback, group by group."""
+        return tuple(kind for group in self.postbacks for kind in group.kinds)
 
     @property
     def general_errors(self) -> tuple[ErrorCode, ...]:

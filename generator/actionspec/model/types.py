@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from actionspec.model.errors import ErrorCode
+from actionspec.model.rules import Rule
 from actionspec.model.text import Status, Text
 from actionspec.model.wire import Condition, ListLayout, MapLayout, Notation
 
 Scalar = Literal["string", "integer", "number", "decimal", "boolean", "datetime", "date", "bytes"]
 Shape = Literal["one", "list", "map"]
+Keys = Literal["string", "integer"]
 
 SCALARS: tuple[Scalar, ...] = get_args(Scalar)
 
@@ -34,17 +37,32 @@ class Member:
 
     Attributes:
         type: What a value is: the one value, each element of a list, each value of a map.
+        keys: What the keys of a map are.
         secret: Whether the value stays out of reprs, exceptions and logs.
+        max_length, max_items, minimum, maximum: The limits of its value in a request.
+        invalid: What the service answers to a value outside these limits.
     """
 
     name: str
     type: Scalar | Structure | Enumeration
     shape: Shape
+    keys: Keys = "string"
     notation: Notation
     secret: bool
     description: Text
     source: Text | None
     status: Status
+    max_length: int | None = None
+    max_items: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    invalid: ErrorCode | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether its value has limits."""
+        limits = (self.max_length, self.max_items, self.minimum, self.maximum)
+        return any(limit is not None for limit in limits)
 
     @property
     def structure(self) -> Structure | None:
@@ -112,6 +130,9 @@ class Structure:
     Two are the same only if they are one object, since a structure can hold itself.
 
     Attributes:
+        fields: All fields, those of the parent first.
+        parent: The structure that it extends.
+        rules: What must hold between the fields in a request, the parent's rules first.
         sent: Whether requests hold it.
         answered: Whether answers hold it.
     """
@@ -120,13 +141,30 @@ class Structure:
     description: Text
     fields: tuple[Field, ...]
     outcome: ItemOutcome | None
+    parent: Structure | None = None
+    rules: tuple[Rule, ...] = ()
     sent: bool = False
     answered: bool = False
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields that it has beside those of its parent."""
+        return self.fields[len(self.parent.fields) :] if self.parent else self.fields
+
+    @property
+    def checked(self) -> bool:
+        """Whether requests that hold it have to obey rules or limits of it."""
+        return bool(self.rules) or any(field.limited for field in self.fields)
 
     @property
     def structures(self) -> tuple[Structure, ...]:
         """The structures that the fields hold, each once, by name."""
         return structures_in(self.fields)
+
+    @property
+    def inner_structures(self) -> tuple[Structure, ...]:
+        """The structures that the fields hold, at any depth, each once."""
+        return structures_within(self.fields)
 
     @property
     def enumerations(self) -> tuple[Enumeration, ...]:
@@ -161,6 +199,18 @@ def structures_in(members: Iterable[Member]) -> tuple[Structure, ...]:
     """The structures that members hold, each once, by name."""
     held = {member.structure.name: member.structure for member in members if member.structure}
     return tuple(held[name] for name in sorted(held))
+
+
+def structures_within(members: Iterable[Member]) -> tuple[Structure, ...]:
+    """The structures that members hold, and those that these hold, each once."""
+    found: dict[str, Structure] = {}
+    waiting = [*structures_in(members)]
+    while waiting:
+        structure = waiting.pop(0)
+        if structure.name not in found:
+            found[structure.name] = structure
+            waiting += structure.structures
+    return tuple(found.values())
 
 
 def enumerations_in(members: Iterable[Member]) -> tuple[Enumeration, ...]:

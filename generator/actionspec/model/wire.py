@@ -67,6 +67,7 @@ class MapLayout:
         element: The name of an entry in XML and in answers.
         key: The field of an entry that holds its key.
         value: The field of an entry that holds its value.
+        names: The letter case of keys in a request; None for the usual one.
     """
 
     template: str | None = None
@@ -74,6 +75,7 @@ class MapLayout:
     element: str | None = None
     key: str | None = None
     value: str | None = None
+    names: LetterCase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +278,7 @@ class Outcome:
         partial: One of these that holds makes a success one in part.
         errors: Where errors stand.
         warnings: Where warnings stand that come with a success; None if there are none.
+        empty: The codes of failures that only say that there is nothing to list.
     """
 
     failure: tuple[Condition, ...]
@@ -283,6 +286,7 @@ class Outcome:
     partial: tuple[Condition, ...]
     errors: Notices
     warnings: Notices | None
+    empty: tuple[str, ...] = ()
 
     @property
     def failure_fields(self) -> tuple[str, ...]:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from actionspec.load import Source
-from actionspec.model import Api, Category, ErrorCode, Faults, Placeholder, Term, Text
+from actionspec.model import (
+    Api,
+    Category,
+    ErrorCode,
+    Faults,
+    Placeholder,
+    Setting,
+    Term,
+    Text,
+)
 from actionspec.resolve import wire
 from actionspec.resolve.actions import Shared, resolve_action
+from actionspec.resolve.postbacks import resolve_callbacks, resolve_group
+from actionspec.resolve.rules import Codes
 from actionspec.resolve.text import maybe_prose, prose, texts
 from actionspec.resolve.types import Types, mark_use
+from actionspec.source import Source
 
 
 def resolve(source: Source) -> Api:
@@ -26,11 +37,18 @@ def resolve(source: Source) -> Api:
         for code, place in errors.members("codes")
     }
     response = wire.response(api["response"])
-    types = Types(source, response, api.get("values", {}))
     faults = _faults(api["faults"], codes)
+    known = Codes(codes, faults.request)
+    types = Types(source, response, api.get("values", {}), known)
     credentials = wire.credentials(api)
     transports = tuple(wire.transport(name, data) for name, data in api["transports"].items())
-    shared = Shared(api, codes, types, faults, transports)
+    settings = {name: _setting(name, data) for name, data in api.get("settings", {}).items()}
+    callbacks = resolve_callbacks(api)
+    groups = [
+        resolve_group(place, callbacks, types) for place in source.roots("postback") if callbacks
+    ]
+    kinds = {kind.structure.name: kind for group in groups for kind in group.kinds}
+    shared = Shared(api, known, categories, settings, kinds, types, transports)
     actions = [resolve_action(place, shared) for place in source.roots("action")]
     for structure in types.structures:
         if not structure.sent:
@@ -52,6 +70,9 @@ def resolve(source: Source) -> Api:
         response=response,
         outcome=wire.outcome(api["outcome"], response.names),
         faults=faults,
+        settings=tuple(settings.values()),
+        callbacks=callbacks,
+        postbacks=tuple(groups),
         categories=tuple(categories.values()),
         errors=tuple(sorted(codes.values(), key=lambda error: error.code)),
         types=types.structures,
@@ -80,6 +101,16 @@ def _error(code: str, data: dict[str, Any], categories: dict[str, Category]) -> 
         remedy=prose(data["remedy"]),
         retry=data.get("retry", "never"),
         general=data.get("general", False),
+        source=maybe_prose(data.get("source")),
+        status=data.get("status", "documented"),
+    )
+
+
+def _setting(name: str, data: dict[str, Any]) -> Setting:
+    return Setting(
+        name=name,
+        default=data.get("default", False),
+        description=prose(data["description"]),
         source=maybe_prose(data.get("source")),
         status=data.get("status", "documented"),
     )

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from actionspec.inherit import inherited_outcome, inherited_response
-from actionspec.load import Place
 from actionspec.model import (
     Action,
-    Choice,
-    Dependency,
+    Category,
     ErrorCode,
     Example,
     Failure,
-    Faults,
     Field,
     Pages,
     Parameter,
+    Postback,
+    Report,
     Response,
     Rule,
+    Setting,
     Structure,
     Text,
     Transport,
+    structures_within,
 )
 from actionspec.names import camel_case, snake_case
+from actionspec.resolve.rules import Codes, codes_of, limits, resolve_rule
 from actionspec.resolve.text import marked, maybe_prose, prose, texts
 from actionspec.resolve.types import Types, mark_use, scalar_of, shape_of
 from actionspec.resolve.wire import (
@@ -34,6 +36,7 @@ from actionspec.resolve.wire import (
     own_maps,
     response,
 )
+from actionspec.source import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,11 @@ class Shared:
     """What the actions of an API refer to."""
 
     api: dict[str, Any]
-    codes: dict[str, ErrorCode]
+    codes: Codes
+    categories: dict[str, Category]
+    settings: dict[str, Setting]
+    postbacks: dict[str, Postback]
     types: Types
-    faults: Faults
     transports: tuple[Transport, ...]
 
 
@@ -65,7 +70,10 @@ class _Resolver:
         parameters = {
             name: self._parameter(name, one) for name, one in data.get("parameters", {}).items()
         }
-        rules = tuple(self._rule(rule, parameters) for rule in data.get("rules", ()))
+        rules = tuple(
+            resolve_rule(rule, parameters, shared.settings, shared.codes)
+            for rule in data.get("rules", ())
+        )
         result = self._result(form)
         for parameter in parameters.values():
             if parameter.structure:
@@ -90,6 +98,9 @@ class _Resolver:
             response=form,
             outcome=outcome(inherited_outcome(shared.api, data), form.names),
             errors=self._errors(parameters, rules),
+            categories=self._categories(),
+            reports=tuple(self._report(one, parameters) for one in data.get("postbacks", ())),
+            deprecated=maybe_prose(data.get("deprecated")),
             notes=tuple(prose(note) for note in data.get("notes", ())),
             examples=tuple(self._example(example) for example in data.get("examples", ())),
             file=Text(self.file),
@@ -105,48 +116,32 @@ class _Resolver:
             wire=data.get("wire", name),
             type=self.shared.types.find(kind),
             shape=shape,
+            keys=data.get("keys", "string"),
             notation=notation(data, scalar_of(kind), self.shared.api.get("values", {})),
             default=marked(data.get("default")),
             secret=data.get("secret", False),
             description=prose(data["description"]),
             required=(
-                self._code(required if isinstance(required, str) else None) if required else None
+                self.shared.codes.find(required if isinstance(required, str) else None)
+                if required
+                else None
             ),
-            max_length=None if "max_length" not in data else int(data["max_length"]),
-            max_items=None if "max_items" not in data else int(data["max_items"]),
-            minimum=data.get("minimum"),
-            maximum=data.get("maximum"),
-            invalid=self._code(data.get("invalid")),
+            **limits(data),
+            invalid=self.shared.codes.find(data.get("invalid")),
             own_lists=own_lists(data),
             own_maps=own_maps(data),
+            deprecated=maybe_prose(data.get("deprecated")),
             source=maybe_prose(data.get("source")),
             status=data.get("status", "documented"),
         )
 
-    def _code(self, code: str | None) -> ErrorCode:
-        return self.shared.faults.request if code is None else self.shared.codes[code]
-
-    def _rule(self, data: dict[str, Any], parameters: dict[str, Parameter]) -> Rule:
-        source, status = maybe_prose(data.get("source")), data.get("status", "documented")
-        if "if" in data:
-            wanted = "requires" in data
-            return Dependency(
-                condition=parameters[data["if"]],
-                other=parameters[data["requires" if wanted else "forbids"]],
-                wanted=wanted,
-                error=self._code(data.get("code")),
-                source=source,
-                status=status,
-            )
-        kind = next(key for key in data if key.endswith("_one_of"))
-        return Choice(
-            parameters=tuple(parameters[name] for name in data[kind]),
-            least=0 if kind == "at_most_one_of" else 1,
-            most=None if kind == "at_least_one_of" else 1,
-            none=self._code(data.get("none")),
-            several=self._code(data.get("several")),
-            source=source,
-            status=status,
+    def _report(self, data: str | dict[str, Any], parameters: dict[str, Parameter]) -> Report:
+        told: dict[str, Any] = {"class": data} if isinstance(data, str) else data
+        postback = self.shared.postbacks[told["class"]]
+        return Report(
+            postback=postback,
+            condition=parameters[told["if"]] if "if" in told else None,
+            usual=told.get("usual", not postback.bad),
         )
 
     def _result(self, form: Response) -> Structure:
@@ -183,18 +178,20 @@ class _Resolver:
     def _errors(
         self, parameters: dict[str, Parameter], rules: tuple[Rule, ...]
     ) -> tuple[ErrorCode, ...]:
-        found = [self.shared.codes[code] for code in self.data.get("errors", ())]
-        found += [error for error in self.shared.codes.values() if error.general]
+        codes, categories = self.shared.codes.table, self._categories()
+        found = [codes[code] for code in self.data.get("errors", ()) if code in codes]
+        found += [one for one in codes.values() if one.general or one.category in categories]
         for parameter in parameters.values():
             found += [error for error in (parameter.required, parameter.invalid) if error]
-        for rule in rules:
-            match rule:
-                case Dependency():
-                    found.append(rule.error)
-                case Choice():
-                    found += [rule.none] if rule.least else []
-                    found += [rule.several] if rule.most else []
+        found += codes_of(rules)
+        for structure in structures_within(parameters.values()):
+            found += codes_of(structure.rules)
+            found += [field.invalid for field in structure.fields if field.invalid]
         return tuple(sorted({error.code: error for error in found}.values(), key=lambda e: e.code))
+
+    def _categories(self) -> tuple[Category, ...]:
+        named = (self.shared.categories.get(name) for name in self.data.get("errors", ()))
+        return tuple(category for category in named if category)
 
     def _example(self, data: dict[str, Any]) -> Example:
         failure = data.get("failure")
@@ -208,7 +205,7 @@ class _Resolver:
             result=marked(data.get("result")),
             failure=failure
             and Failure(
-                error=self.shared.codes[failure["code"]],
+                error=self.shared.codes.find(failure["code"]),
                 message=Text(failure["message"]) if "message" in failure else None,
                 details=texts(failure.get("details")),
             ),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from actionspec.load import Source
 from actionspec.model import (
     SCALARS,
     Enumeration,
+    ErrorCode,
     Field,
     ItemOutcome,
     Response,
@@ -18,8 +18,10 @@ from actionspec.model import (
     Structure,
     path_in_case,
 )
+from actionspec.resolve.rules import Codes, limits, resolve_rule
 from actionspec.resolve.text import maybe_prose, prose, texts
 from actionspec.resolve.wire import conditions, notation, own_lists, own_maps
+from actionspec.source import Source
 
 
 def shape_of(data: dict[str, Any]) -> tuple[Shape, str]:
@@ -39,7 +41,10 @@ def scalar_of(kind: str) -> Scalar | None:
 class Types:
     """The structures and enumerations of a spec, by name."""
 
-    def __init__(self, source: Source, response: Response, values: dict[str, Any]) -> None:
+    def __init__(
+        self, source: Source, response: Response, values: dict[str, Any], codes: Codes
+    ) -> None:
+        self._codes = codes
         self._response = response
         self._values = values
         self._described: dict[str, dict[str, Any]] = {
@@ -72,6 +77,7 @@ class Types:
         outcome = data.get("outcome")
         structure = Structure(
             name=name,
+            parent=self._structure(data["extends"]) if "extends" in data else None,
             description=prose(data["description"]),
             fields=(),
             outcome=outcome
@@ -85,6 +91,9 @@ class Types:
         # Known before its fields are, since one of them may hold such a structure again.
         self._structures[name] = structure
         structure.fields = tuple(self.fields(data["fields"], self._response))
+        members = {field.name: field for field in structure.fields}
+        own = (resolve_rule(rule, members, {}, self._codes) for rule in data.get("rules", ()))
+        structure.rules = (*(structure.parent.rules if structure.parent else ()), *own)
         return structure
 
     def fields(self, data: dict[str, Any], response: Response) -> Iterator[Field]:
@@ -105,6 +114,7 @@ class Types:
                 plain_wire=plain,
                 type=self.find(kind),
                 shape=shape,
+                keys=field.get("keys", "string"),
                 notation=notation(field, scalar_of(kind), self._values),
                 secret=field.get("secret", False),
                 optional=field.get("optional", False),
@@ -112,10 +122,16 @@ class Types:
                 maps=map_layout,
                 own_lists=lists,
                 own_maps=maps,
+                **limits(field),
+                invalid=self._invalid(field),
                 description=prose(field["description"]),
                 source=maybe_prose(field.get("source")),
                 status=field.get("status", "documented"),
             )
+
+    def _invalid(self, data: dict[str, Any]) -> ErrorCode | None:
+        limited = any(limit is not None for limit in limits(data).values())
+        return self._codes.find(data.get("invalid")) if limited else None
 
 
 def mark_use(structure: Structure, *, sent: bool) -> None:
@@ -126,6 +142,9 @@ def mark_use(structure: Structure, *, sent: bool) -> None:
         structure.sent = True
     else:
         structure.answered = True
+    if structure.parent and sent:
+        # A subclass writes what its parent writes, and more.
+        mark_use(structure.parent, sent=True)
     for field in structure.fields:
         if field.structure:
             mark_use(field.structure, sent=sent)

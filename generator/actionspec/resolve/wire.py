@@ -128,6 +128,7 @@ def map_layout(data: dict[str, Any]) -> MapLayout:
         element=data.get("element"),
         key=data.get("key"),
         value=data.get("value"),
+        names=data.get("names"),
     )
 
 
@@ -201,6 +202,7 @@ def outcome(data: dict[str, Any], names: LetterCase) -> Outcome:
         partial=conditions(data.get("partial", ()), names),
         errors=errors,
         warnings=warnings and _notices({"at": data.get("errors"), **warnings}, names),
+        empty=tuple(data.get("empty", ())),
     )
 
 

@@ -14,10 +14,10 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
-from actionspec.load import Document, Kind, Place
 from actionspec.problem import Problem, did_you_mean
+from actionspec.source import Document, Kind, Place
 
-KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action")
+KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback")
 
 _WORDS = {
     "object": "a mapping",

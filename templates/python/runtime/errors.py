@@ -95,7 +95,7 @@ class CallError(Exception):
         outcome: Outcome | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        self.message = message or _neutral(self.template) or "no reason is given"
+        self.message = message or untold(self.template) or "no reason is given"
         super().__init__(self.message)
         if code is not None:
             self.code = code
@@ -164,7 +164,8 @@ def _literal(text: str, edge: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(words) or edge, re.IGNORECASE)
 
 
-def _neutral(template: str) -> str:
+def untold(template: str) -> str:
+    """A template of the error table as a message, without the values that nobody told."""
     return re.sub(r"\{\w+\}", UNTOLD, template)
 
 

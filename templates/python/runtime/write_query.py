@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import quote_plus
 
 from .errors import UnsendableError
 from .scalars import text_of
-from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
+from .tree import Entries, Listed, Names, Tree, fields_of, filled, joined, spelled
 
 Pair = tuple[str, str]
 
@@ -54,7 +53,7 @@ class Flat:
         bare = name.removeprefix("@")
         if bare == ".":
             return parent
-        return _fill(self.nesting, name=parent, field=bare) if parent else bare
+        return filled(self.nesting, name=parent, field=bare) if parent else bare
 
     def _pairs(self, parent: str, name: str, value: Any) -> Iterator[Pair]:
         if isinstance(value, str):
@@ -75,7 +74,7 @@ class Flat:
             yield name, joined(values, layout.join, text_of)
             return
         for i, value in enumerate(values, start=layout.first):
-            template = _fill(layout.template or "{name}", name=name, parent=parent, i=str(i))
+            template = filled(layout.template or "{name}", name=name, parent=parent, i=str(i))
             pairs = [*self._element(parent, name, template, value)]
             if not pairs:
                 raise UnsendableError(f"an element of {name} is empty", value)
@@ -87,22 +86,17 @@ class Flat:
             return
         for key, inner in (fields_of(value) or {}).items():
             field_name = spelled(self.names, key).removeprefix("@")
-            yield from self._pairs(name, _fill(template, field=field_name), inner)
+            yield from self._pairs(name, filled(template, field=field_name), inner)
 
     def _map(self, parent: str, name: str, entries: Entries) -> Iterator[Pair]:
         laid_out = entries.laid_out(self.maps)
-        if laid_out.key:
+        template = laid_out.template or self.nesting.replace("{field}", "{key}")
+        if laid_out.key and "{key}" not in template:
             listed = Listed((), laid_out.template or "{name}.{i}", laid_out.first)
             yield from self._list(parent, name, laid_out.pairs, listed)
             return
-        for key, value in (laid_out.values or {}).items():
-            template = _fill(laid_out.template or self.nesting, name=name)
-            yield from self._pairs(parent, _fill(template, key=key, field=key), value)
-
-
-def _fill(template: str, **values: str) -> str:
-    # In one pass: a key of a map may hold braces itself.
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
+        for entry, value in laid_out.named(filled(template, name=name), self.names):
+            yield from self._pairs(parent, entry, value)
 
 
 def encode(pairs: list[Pair]) -> str:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from .errors import UnwritableError
 from .scalars import text_of
-from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
+from .tree import Entries, Listed, Names, Tree, fields_of, filled, joined, spelled
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -100,17 +100,16 @@ class Elements:
 
     def _map(self, name: str, entries: Entries) -> Iterator[str]:
         laid_out = entries.laid_out(self.maps)
-        values = laid_out.values or {}
         if laid_out.key:
             yield from self._list(name, laid_out.pairs, Listed((), element=laid_out.element))
         elif laid_out.template:
-            template = laid_out.template.replace("{name}", name)
-            for key, value in values.items():
-                yield from self._element(template.replace("{key}", _name(key)), value)
+            template = filled(laid_out.template, name=name)
+            for entry, value in laid_out.named(template, self.names):
+                yield from self._element(_name(entry), value)
         else:
             yield f"<{name}>"
-            for key, value in values.items():
-                yield from self._element(_name(key), value)
+            for entry, value in laid_out.named("{key}", self.names):
+                yield from self._element(_name(entry), value)
             yield f"</{name}>"
 
 

@@ -88,8 +88,8 @@ class AccessDeniedError(PermissionDeniedError):
 
     code = "AccessDenied"
     template = (
-        "User: {caller} is not authorized to perform: {permission} on resource: {resource"
-        "} because {reason}"
+        "User: {caller} is not authorized to perform: {permission} on resource: "
+        "{resource} because {reason}"
     )
 
     @property
@@ -122,8 +122,8 @@ class ConcurrentModificationError(EntityError):
 
     code = "ConcurrentModification"
     template = (
-        "The request was rejected because multiple requests to change this object were su"
-        "bmitted simultaneously."
+        "The request was rejected because multiple requests to change this object were "
+        "submitted simultaneously."
     )
 
 
@@ -173,8 +173,8 @@ class EntityTemporarilyUnmodifiableError(EntityError):
 
     code = "EntityTemporarilyUnmodifiable"
     template = (
-        "The request was rejected because it referenced an entity that is temporarily unm"
-        "odifiable."
+        "The request was rejected because it referenced an entity that is temporarily "
+        "unmodifiable."
     )
 
 
@@ -208,7 +208,7 @@ class InternalFailureError(ServiceError):
 
     code = "InternalFailure"
     template = (
-        "The request processing has failed because of an unknown error, exception or fail" "ure."
+        "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
 
@@ -253,8 +253,8 @@ class InvalidInputError(InvalidRequestError):
 
     code = "InvalidInput"
     template = (
-        "The request was rejected because an invalid or out-of-range value was supplied f"
-        "or an input parameter."
+        "The request was rejected because an invalid or out-of-range value was supplied "
+        "for an input parameter."
     )
 
 
@@ -430,7 +430,7 @@ class ServiceFailureError(ServiceError):
 
     code = "ServiceFailure"
     template = (
-        "The request processing has failed because of an unknown error, exception or fail" "ure."
+        "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
 
@@ -456,9 +456,9 @@ class SignatureMismatchError(CredentialsError):
 
     code = "SignatureDoesNotMatch"
     template = (
-        "The request signature we calculated does not match the signature you provided. C"
-        "heck your AWS Secret Access Key and signing method. Consult the service document"
-        "ation for details."
+        "The request signature we calculated does not match the signature you provided. "
+        "Check your AWS Secret Access Key and signing method. Consult the service "
+        "documentation for details."
     )
 
 
@@ -481,7 +481,7 @@ class UnmodifiableEntityError(EntityError):
 
     code = "UnmodifiableEntity"
     template = (
-        "The request was rejected because service-linked roles are protected AWS resource" "s."
+        "The request was rejected because service-linked roles are protected AWS " "resources."
     )
 
 

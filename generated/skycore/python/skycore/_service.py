@@ -8,9 +8,9 @@ from __future__ import annotations
 from ._runtime import fields, read_xml, transports
 from ._runtime.client import Service
 from ._runtime.fields import Fields
-from ._runtime.records import Failure, Notice
+from ._runtime.records import Failure, Notice, Record
 from ._runtime.secrets import Secrets
-from ._runtime.tree import Tree
+from ._runtime.tree import Entries, Tree
 from ._runtime.write_query import Flat
 from ._runtime.write_xml import Elements
 from .errors import MalformedRequestError, UnreadableXmlError, error_of
@@ -20,6 +20,14 @@ class Credentials(Secrets, frozen=True, kw_only=True):
     """What says who sends a request."""
 
     api_key: str
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """What an account is set to."""
+
+    enforce_campaign_check: bool = False
+    """Whether the account sends only to people who are subscribed to a campaign ("Enforce Campaign
+    Check"). Then every message needs a `campaign_ref`."""
 
 
 def common(action: str, credentials: Credentials) -> Tree:
@@ -49,8 +57,17 @@ def failure(answer: Fields) -> Failure | None:
 
 SERVICE = Service(
     transports={
-        "xml": transports.Xml("REQUEST", elements=Elements(names=str.upper)),
-        "get": transports.Query(flat=Flat(names=str.lower), actions=str.lower),
+        "xml": transports.Xml(
+            "REQUEST", elements=Elements(maps=Entries({}, names=str.upper), names=str.upper)
+        ),
+        "get": transports.Query(
+            flat=Flat(
+                nesting="{name}_{field}",
+                maps=Entries({}, template="{name}_{key}", names=str.lower),
+                names=str.lower,
+            ),
+            actions=str.lower,
+        ),
     },
     common=common,
     answers=read_xml.Xml(),

@@ -8,14 +8,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from ._runtime.client import AsyncClient, Client
+from ._runtime.deprecation import deprecated
 from ._runtime.secrets import find_credential
-from ._service import SERVICE, Credentials
+from ._service import SERVICE, Credentials, Settings
 from .errors import AuthenticationFailedError
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
     import httpx2
 
+    from .actions.add_pass_data import AddedPassData
+    from .actions.create_email_campaign import CreatedEmailCampaign
+    from .actions.create_mms_campaign import CreatedMmsCampaign
+    from .actions.create_user import CreatedUser
+    from .actions.delete_mms_id import DeletedMms
+    from .actions.delete_pass_data import DeletedPassData
+    from .actions.generate_pass import GeneratedPass
+    from .actions.generate_pass_by_id import GeneratedPassById
+    from .actions.get_email_campaigns import EmailCampaigns
+    from .actions.get_email_ids import EmailTemplateIds
+    from .actions.get_mms_campaigns import MmsCampaigns
+    from .actions.get_mms_ids import MmsIds
+    from .actions.get_pass_email_template import PassEmail
+    from .actions.get_pass_template import FoundPassTemplate
+    from .actions.get_pass_template_ids import PassTemplateIds
+    from .actions.get_sending_statistics import SendingStatistics
+    from .actions.login_user import OpenedSession
+    from .actions.remove_mms_inbox_message import RemovedMmsInboxMessage
+    from .actions.save_mms import SavedMms
     from .actions.send_message_by_subscriber_ref import SentMessages
+    from .actions.send_mms import SentMms
+    from .actions.send_mms_barcode import SentMmsBarcode
+    from .actions.send_pass_in_email import SentPassInEmail
+    from .actions.send_pass_in_mms import SentPassInMms
+    from .actions.send_saved_email import SentEmail
+    from .actions.send_saved_mms import SentSavedMms
+    from .actions.send_saved_mms_campaign import ScheduledMms
+    from .actions.send_sms import SentSms
+    from .actions.subscribe import SubscribedNumber
+    from .actions.subscribe_email import SubscribedEmail
+    from .actions.unsubscribe import UnsubscribedNumber
+    from .actions.unsubscribe_email import UnsubscribedEmail
+    from .actions.update_pass import UpdatedPass
+    from .models import PassChanges, PassData, Slide, StoredPassData
 
 
 class Skycore(Client):
@@ -26,6 +63,8 @@ class Skycore(Client):
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a
             new one. Without it, the environment variable SKYCORE_API_KEY is read.
+        enforce_campaign_check: Whether the account sends only to people who are subscribed to a
+            campaign ("Enforce Campaign Check"). Then every message needs a `campaign_ref`.
         base_url: Where requests go.
         transport: How requests are written.
             xml: An XML document in the body of a POST. The key stays out of the logs of proxies and
@@ -45,6 +84,7 @@ class Skycore(Client):
         self,
         api_key: str | None = None,
         *,
+        enforce_campaign_check: bool = False,
         base_url: str = "https://secure.skycore.com/API/wxml/1.3/index.php",
         transport: Literal["xml", "get"] = "xml",
         timeout: float = 30.0,
@@ -63,6 +103,532 @@ class Skycore(Client):
             timeout=timeout,
             validate=validate,
             http_client=http_client,
+            settings=Settings(enforce_campaign_check=enforce_campaign_check),
+        )
+
+    def add_pass_data(
+        self, *, pass_template_id: int, pass_data: StoredPassData | None = None
+    ) -> AddedPassData:
+        """Store what stands on a pass, for a pass that is generated later.
+
+        The data belongs to a pass template, and can be kept for one person: by email address,
+        phone number or an id of your own.
+
+        Args:
+            pass_template_id: The id of the pass template.
+            pass_data: What stands on the pass, and whom it is for.
+
+        Returns:
+            AddedPassData: The answer of addPassData, with `pass_template_id`, `pass_data_id`.
+
+        Raises:
+            PassTemplateIdRequiredError: The request names no pass template.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassEmailInvalidError: The email address that the pass is to be locked to is none.
+            PassPhoneInvalidError: The phone number that the pass is to be locked to is none.
+            PassDataNotCreatedError: Something failed inside the service while it stored the data of
+                the pass.
+            CustomIdInvalidError: Your own identifier for the pass data holds other signs than
+                letters, digits and spaces.
+            PassOwnerRequiredError: Each pass of this template belongs to somebody, and the pass
+                data does not say to whom.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.add_pass_data import AddPassData
+
+        return self._call(AddPassData(pass_template_id=pass_template_id, pass_data=pass_data))
+
+    def create_email_campaign(
+        self, *, campaign_name: str, brand_name: str, mailing_address: str
+    ) -> CreatedEmailCampaign:
+        """Create an email campaign.
+
+        A campaign is what email addresses subscribe to. Its name, sender and postal address
+        stand for the account in every email that is sent for it.
+
+        Args:
+            campaign_name: The name of the campaign.
+            brand_name: The company, brand or person that its emails name as their sender.
+            mailing_address: The postal address at the end of its emails, with line breaks. American
+                law (CAN-SPAM) wants the name of the company in it, and the service the country too.
+
+        Returns:
+            CreatedEmailCampaign: The answer of createEmailCampaign, with `campaign_id`,
+                `campaign_name`, `brand_name`, `mailing_address`.
+
+        Raises:
+            CampaignNameRequiredError: The request has no name for the new campaign.
+            BrandNameRequiredError: The request does not say in whose name the campaign writes.
+            CampaignNotCreatedError: Something failed inside the service while it created the
+                campaign.
+            MailingAddressRequiredError: The request has no postal address, which every email of the
+                campaign must show.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.create_email_campaign import CreateEmailCampaign
+
+        return self._call(
+            CreateEmailCampaign(
+                campaign_name=campaign_name, brand_name=brand_name, mailing_address=mailing_address
+            )
+        )
+
+    def create_mms_campaign(self, *, campaign_name: str, brand_name: str) -> CreatedMmsCampaign:
+        """Create a messaging campaign.
+
+        A campaign is what phone numbers subscribe to. Its name and its brand stand in the
+        messages that tell people that they have opted in or out.
+
+        Args:
+            campaign_name: The name of the campaign.
+            brand_name: The company, brand or person that its messages name as their sender.
+
+        Returns:
+            CreatedMmsCampaign: The answer of createMMSCampaign, with `campaign_id`,
+                `campaign_name`, `brand_name`.
+
+        Raises:
+            CampaignNameRequiredError: The request has no name for the new campaign.
+            BrandNameRequiredError: The request does not say in whose name the campaign writes.
+            CampaignNotCreatedError: Something failed inside the service while it created the
+                campaign.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.create_mms_campaign import CreateMmsCampaign
+
+        return self._call(CreateMmsCampaign(campaign_name=campaign_name, brand_name=brand_name))
+
+    def create_user(self, *, new_user: str, new_pass: str) -> CreatedUser:
+        """Create an account below this one.
+
+        The new account has a name, a password and a key of its own. It takes over all other
+        settings.
+
+        Args:
+            new_user: The name of the new account.
+            new_pass: The password of the new account, as plain text.
+
+        Returns:
+            CreatedUser: The answer of createUser, with `user_name`, `password`, `api_key`.
+
+        Raises:
+            UserNameRequiredError: The request has no name for the new user.
+            UserNameTakenError: There is a user of this name already.
+            PasswordRequiredError: The request has no password for the new user.
+            UserNotCreatedError: Something failed inside the service while it created the user.
+            UserCreationFailedError: Something failed inside the service while it created the user.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.create_user import CreateUser
+
+        return self._call(CreateUser(new_user=new_user, new_pass=new_pass))
+
+    def delete_mms_id(self, *, mms_id: int) -> DeletedMms:
+        """Delete a stored MMS with all its files.
+
+        The files are gone at once, those that were made for particular phones too.
+
+        Args:
+            mms_id: The id of the stored MMS.
+
+        Returns:
+            DeletedMms: The answer of deleteMMSID, with `mms_id`.
+
+        Raises:
+            ContentNotFoundError: The account has no stored MMS of this id.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.delete_mms_id import DeleteMmsId
+
+        return self._call(DeleteMmsId(mms_id=mms_id))
+
+    def delete_pass_data(self, *, pass_data_id: str) -> DeletedPassData:
+        """Delete stored pass data.
+
+        Passes that were delivered stay on their phones. No further pass can be made of the
+        data.
+
+        Args:
+            pass_data_id: The id of the stored data.
+
+        Returns:
+            DeletedPassData: The answer of deletePassData.
+
+        Raises:
+            PassDataIdRequiredError: The request names no stored pass data.
+            PassDataNotFoundError: The account has no stored pass data of this id.
+            PassNotDeletedError: Something failed inside the service while it deleted the data of
+                the pass.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.delete_pass_data import DeletePassData
+
+        return self._call(DeletePassData(pass_data_id=pass_data_id))
+
+    def generate_pass(
+        self, *, pass_template_id: int, pass_data: PassData | None = None
+    ) -> GeneratedPass:
+        """Store what stands on a pass, and make the pass.
+
+        This is addPassData and generatePassById in one call. Nobody gets the pass by this: the
+        answer has the addresses from which it can be loaded.
+
+        Args:
+            pass_template_id: The id of the pass template.
+            pass_data: What stands on the pass.
+
+        Returns:
+            GeneratedPass: The answer of generatePass, with `pass_data_id`, `serial_number`,
+                `custom_pass_id`, `pass_link`, `download_url`.
+
+        Raises:
+            PassTemplateIdRequiredError: The request names no pass template.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassDataNotCreatedError: Something failed inside the service while it stored the data of
+                the pass.
+            PassNotGeneratedError: Something failed inside the service while it made the pass.
+            PassDownloadLimitReachedError: The pass has been downloaded as often as it may be.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.generate_pass import GeneratePass
+
+        return self._call(GeneratePass(pass_template_id=pass_template_id, pass_data=pass_data))
+
+    def generate_pass_by_id(self, *, pass_data_id: str) -> GeneratedPassById:
+        """Make a pass of stored pass data.
+
+        Nobody gets the pass by this: the answer has the addresses from which it can be
+        loaded.
+
+        Args:
+            pass_data_id: The id of the stored data.
+
+        Returns:
+            GeneratedPassById: The answer of generatePassById, with `pass_data_id`, `serial_number`,
+                `custom_pass_id`, `pass_link`, `download_url`.
+
+        Raises:
+            PassDataIdRequiredError: The request names no stored pass data.
+            PassDataNotFoundError: The account has no stored pass data of this id.
+            PassNotGeneratedError: Something failed inside the service while it made the pass.
+            PassDownloadLimitReachedError: The pass has been downloaded as often as it may be.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.generate_pass_by_id import GeneratePassById
+
+        return self._call(GeneratePassById(pass_data_id=pass_data_id))
+
+    def get_email_campaigns(self) -> EmailCampaigns:
+        """List the account's email campaigns.
+
+        Returns:
+            EmailCampaigns: The answer of getEmailCampaigns, with `campaigns`.
+
+        Raises:
+            SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_email_campaigns import GetEmailCampaigns
+
+        return self._call(GetEmailCampaigns())
+
+    def get_email_ids(self) -> EmailTemplateIds:
+        """List the ids of the account's email templates.
+
+        Returns:
+            EmailTemplateIds: The answer of getEmailIds, with `email_template_ids`.
+
+        Raises:
+            SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_email_ids import GetEmailIds
+
+        return self._call(GetEmailIds())
+
+    def get_mms_campaigns(self) -> MmsCampaigns:
+        """List the account's messaging campaigns.
+
+        Returns:
+            MmsCampaigns: The answer of getMmsCampaigns, with `campaigns`.
+
+        Raises:
+            SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_mms_campaigns import GetMmsCampaigns
+
+        return self._call(GetMmsCampaigns())
+
+    def get_mms_ids(self) -> MmsIds:
+        """List the ids of the account's stored MMS.
+
+        Returns:
+            MmsIds: The answer of getMmsIds, with `mms_ids`.
+
+        Raises:
+            SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_mms_ids import GetMmsIds
+
+        return self._call(GetMmsIds())
+
+    def get_pass_email_template(
+        self,
+        *,
+        email_template_id: int,
+        email: str,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> PassEmail:
+        """Make a pass, and get the email that holds it instead of having it sent.
+
+        This does what sendPassInEmail does, except that it returns the finished HTML. An
+        unsubscribe link and what counts the openings of the email are in it. An address that cannot
+        be subscribed to the campaign brings a warning.
+
+        Args:
+            email_template_id: The id of an email template that holds a pass.
+            email: The email address that the email is for.
+            campaign_id: The id of the email campaign that the address is subscribed to.
+            data: Values for the template's merge tags by their names, such as first_name. They
+                become part of the subscriber's profile.
+            pass_data: What stands on the pass.
+
+        Returns:
+            PassEmail: The answer of getPassEmailTemplate, with `email_template_id`, `email`,
+                `campaign_id`, `pass_data_id`, `serial_number`, `custom_pass_id`, `email_subject`,
+                `email_html`.
+
+        Raises:
+            EmailMissingOrInvalidError: `email` is missing or is no email address.
+            EmailTemplateNotFoundError: The account has no email template of this id.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassDataNotCreatedError: Something failed inside the service while it stored the data of
+                the pass.
+            NoPassInEmailError: The email template holds no pass.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_pass_email_template import GetPassEmailTemplate
+
+        return self._call(
+            GetPassEmailTemplate(
+                email_template_id=email_template_id,
+                email=email,
+                campaign_id=campaign_id,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    @overload
+    def get_pass_template(self, *, pass_template_id: int) -> FoundPassTemplate: ...
+
+    @overload
+    def get_pass_template(self, *, mms_id: int) -> FoundPassTemplate: ...
+
+    @overload
+    def get_pass_template(self, *, email_template_id: int) -> FoundPassTemplate: ...
+
+    def get_pass_template(
+        self,
+        *,
+        pass_template_id: int | None = None,
+        mms_id: int | None = None,
+        email_template_id: int | None = None,
+    ) -> FoundPassTemplate:
+        """Get the contents of a pass template.
+
+        The template is named by its own id, or by the id of a stored MMS or an email template
+        that holds a pass.
+
+        Args:
+            pass_template_id: The id of the pass template.
+            mms_id: The id of a stored MMS that holds a pass.
+            email_template_id: The id of an email template that holds a pass.
+
+        Returns:
+            FoundPassTemplate: The answer of getPassTemplate, with `pass_template_id`,
+                `pass_template`.
+
+        Raises:
+            PassTemplateLookupFailedError: No pass template was found under the id that was given.
+            EmailTemplateNotFoundError: The account has no email template of this id.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            NoPassInMmsError: The stored MMS holds no pass.
+            NoPassInEmailError: The email template holds no pass.
+            PassTemplateReferenceRequiredError: The request does not say whose pass template is
+                wanted.
+            SeveralPassTemplateReferencesError: The request names more than one of MMS, email
+                template and pass template.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_pass_template import GetPassTemplate
+
+        return self._call(
+            GetPassTemplate(
+                pass_template_id=pass_template_id,
+                mms_id=mms_id,
+                email_template_id=email_template_id,
+            )
+        )
+
+    def get_pass_template_ids(self) -> PassTemplateIds:
+        """List the ids of the account's pass templates.
+
+        Returns:
+            PassTemplateIds: The answer of getPassTemplateIds, with `pass_template_ids`.
+
+        Raises:
+            SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_pass_template_ids import GetPassTemplateIds
+
+        return self._call(GetPassTemplateIds())
+
+    def get_sending_statistics(
+        self, *, start_date: dt.datetime, end_date: dt.datetime
+    ) -> SendingStatistics:
+        """Ask for a report of all messages between two moments.
+
+        The answer has a link to the report, an XML file. An account may ask only so often a day,
+        and only for a period of limited length; both limits are its own.
+
+        Args:
+            start_date: Where the report begins. It is sent in UTC.
+            end_date: Where the report ends. It is sent in UTC.
+
+        Returns:
+            SendingStatistics: The answer of getSendingStatistics, with `fields`.
+
+        Raises:
+            StatisticsDatesRequiredError: The start or the end of the period is missing.
+            StatisticsDateMalformedError: The start or the end of the period is not written as a
+                date and a time.
+            StatisticsDateInvalidError: The start or the end of the period is not written as a date
+                and a time.
+            StatisticsPeriodTooLongError: More time lies between start and end than one report may
+                cover.
+            StatisticsAskedTooSoonError: Too little time has gone by since the account last asked
+                for a report.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.get_sending_statistics import GetSendingStatistics
+
+        return self._call(GetSendingStatistics(start_date=start_date, end_date=end_date))
+
+    def login_user(self) -> OpenedSession:
+        """Open a session for widgets of the service on your own pages.
+
+        Returns:
+            OpenedSession: The answer of loginUser, with `session_id`.
+
+        Raises:
+            CampaignNameRequiredError: The request has no name for the new campaign.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.login_user import LoginUser
+
+        return self._call(LoginUser())
+
+    def remove_mms_inbox_message(self, *, mms_inbox_id: str) -> RemovedMmsInboxMessage:
+        """Delete the stored content of a received MMS.
+
+        The content is gone at once. The record that the MMS came in stays.
+
+        Args:
+            mms_inbox_id: The id of the received MMS, which is the tracking id of the postback that
+                reported it.
+
+        Returns:
+            RemovedMmsInboxMessage: The answer of removeMMSInboxMessage, with `mms_inbox_id`.
+
+        Raises:
+            InboxMessageIdRequiredError: The request does not name the received MMS.
+            InboxMessageNotFoundError: The account has received no MMS of this id.
+            InboxMessageEmptyError: The received MMS has no stored content, or no longer.
+            InboxContentNotRemovedError: The service failed to delete the content of the received
+                MMS.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.remove_mms_inbox_message import RemoveMmsInboxMessage
+
+        return self._call(RemoveMmsInboxMessage(mms_inbox_id=mms_inbox_id))
+
+    def save_mms(
+        self,
+        *,
+        subject: str,
+        name: str,
+        slides: Sequence[Slide],
+        fallback_text: str | None = None,
+        fallback_disabled: bool | None = None,
+        fallback_link_disabled: bool | None = None,
+    ) -> SavedMms:
+        """Store an MMS that is made of slides, and get its id.
+
+        The service fetches the files behind the slides' addresses and prepares them for phones.
+        Until a postback reports that this is done, sending the MMS fails with E626. Without audio
+        and video it is done at once.
+
+        Args:
+            subject: The subject of the MMS, of up to 80 characters. At most 80 characters.
+            name: What the MMS is called in the account. No recipient sees it.
+            fallback_text: What stands in the SMS that goes out where the MMS cannot be delivered as
+                one, in place of the subject.
+            fallback_disabled: Whether to send no SMS where the MMS cannot be delivered as one; the
+                message then fails. Sent only when true.
+            fallback_link_disabled: Whether to leave the link to the content out of that SMS, so
+                that it holds the text alone. Sent only when true.
+            slides: The slides in the order in which they are shown, from 1 to 8. At most 8
+                elements.
+
+        Returns:
+            SavedMms: The answer of saveMMS, with `mms_id`.
+
+        Raises:
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            SlideError: The MMS cannot be put together from the slides and names that were given.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.save_mms import SaveMms
+
+        return self._call(
+            SaveMms(
+                subject=subject,
+                name=name,
+                fallback_text=fallback_text,
+                fallback_disabled=fallback_disabled,
+                fallback_link_disabled=fallback_link_disabled,
+                slides=slides,
+            )
         )
 
     @overload
@@ -122,6 +688,790 @@ class Skycore(Client):
             )
         )
 
+    def send_mms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        name: str,
+        slides: Sequence[Slide],
+        sender_mask: str | None = None,
+        operator_id: str | None = None,
+        subject: str | None = None,
+        campaign_ref: str | None = None,
+        fallback_text: str | None = None,
+        fallback_link_disabled: bool | None = None,
+    ) -> SentMms:
+        """Store an MMS that is made of slides, and send it to one phone number.
+
+        This is saveMMS and sendSavedMMS in one call. It needs a shortcode that is the account's
+        own. To send one MMS to many numbers, store it once.
+
+        Args:
+            to: The recipient's phone number in international form, digits only.
+            sender: The shortcode that the message comes from, one of the account's own.
+            sender_mask: A name of letters and digits that stands for the sender on the phone, in
+                the few countries that allow it; the USA is none of them. The service cuts it off
+                after 11 characters.
+            operator_id: The recipient's mobile operator. It saves the service a look-up.
+            subject: The subject of the MMS, of up to 80 characters. Without it, give
+                `fallback_text`. At most 80 characters.
+            campaign_ref: The reference of a campaign that the recipient is subscribed to. An
+                account with the setting "Enforce Campaign Check" needs it, any other can leave it
+                out.
+            name: What the MMS is called in the account. No recipient sees it.
+            fallback_text: What stands in the SMS that goes out where the MMS cannot be delivered as
+                one, in place of the subject.
+            fallback_link_disabled: Whether to leave the link to the content out of that SMS, so
+                that it holds the text alone. Sent only when true.
+            slides: The slides in the order in which they are shown, from 1 to 8. At most 8
+                elements.
+
+        Returns:
+            SentMms: The answer of sendMMS, with `to`, `mms_id`, `tracking_id`, `status_details`.
+
+        Raises:
+            RecipientNumberInvalidError: `to` is no phone number that the service can send to.
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            MessageRefusedError: The service did not take the message; the code does not say why.
+            OperatorNotSupportedError: The service cannot send to the recipient's mobile operator.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            SlideError: The MMS cannot be put together from the slides and names that were given.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_mms import SendMms
+
+        return self._call(
+            SendMms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                operator_id=operator_id,
+                subject=subject,
+                campaign_ref=campaign_ref,
+                name=name,
+                fallback_text=fallback_text,
+                fallback_link_disabled=fallback_link_disabled,
+                slides=slides,
+            )
+        )
+
+    @deprecated(
+        "send_mms_barcode is deprecated: The vendor calls it deprecated, and names "
+        "nothing to use instead. `send_saved_mms` sends a stored MMS without a barcode, "
+        "`send_pass_in_mms` one with a pass, which can hold a barcode."
+    )
+    def send_mms_barcode(
+        self,
+        *,
+        to: str,
+        sender: str,
+        barcode_id: str,
+        mms_id: int,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+    ) -> SentMmsBarcode:
+        """Send a stored MMS with a barcode to one phone number.
+
+        Deprecated: The vendor calls it deprecated, and names nothing to use instead.
+        `send_saved_mms` sends a stored MMS without a barcode, `send_pass_in_mms` one with a pass,
+        which can hold a barcode.
+
+        The barcode is made from the id that is given, even if the MMS takes its barcodes from a
+        database that would make ids of its own.
+
+        Args:
+            to: The recipient's phone number in international form, digits only.
+            sender: The shortcode or longcode that the message comes from.
+            sender_mask: A name of letters and digits that stands for the sender on the phone, in
+                the few countries that allow it. The service cuts it off after 11 characters.
+            barcode_id: What the barcode holds: letters and digits.
+            campaign_ref: The reference of a campaign that the recipient is subscribed to. An
+                account with the setting "Enforce Campaign Check" needs it, any other can leave it
+                out.
+            mms_id: The id of the stored MMS, which has to have a place for a barcode.
+            discovery_title: The subject of the device discovery message. Without it, the service
+                takes "Device Discovery".
+            discovery_text: The text of the device discovery message. Without it, none is sent.
+            discovery_timeout: How many minutes to wait for the report on the device discovery
+                message; 5 without it. After that the MMS is sent in a form for any phone.
+            custom_texts: Other texts for slides, by the numbers of the slides from 1.
+            custom_subject: Another subject.
+            data: Values for the merge tags by their names, such as first_name. Letter case does not
+                matter.
+
+        Returns:
+            SentMmsBarcode: The answer of sendMMSBarcode, with `to`, `mms_id`, `tracking_id`.
+
+        Raises:
+            RecipientNumberInvalidError: `to` is no phone number that the service can send to.
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            ContentNotFoundError: The account has no stored MMS of this id.
+            MmsIdRequiredError: The request names no stored MMS.
+            RecipientRequiredError: The request names no recipient.
+            TooManyRecipientsError: The request names more than 100 recipients.
+            ContentStillEncodingError: The MMS was stored a short while ago and is still being
+                prepared.
+            OperatorNotSupportedError: The service cannot send to the recipient's mobile operator.
+            ContentTypeUnknownError: The id belongs to content that is no MMS.
+            BarcodeDatabaseRequiredError: The barcode's database is not known. No documented action
+                takes its id.
+            BarcodeIdRequiredError: The request does not say what the barcode is to hold.
+            BarcodeDatabaseNotFoundError: The account has no barcode database of this id.
+            NoBarcodeInMmsError: The stored MMS has no place for a barcode.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            RecipientNotSubscribedError: The account sends only to subscribers, and the number is
+                not subscribed to the campaign.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_mms_barcode import SendMmsBarcode
+
+        return self._call(
+            SendMmsBarcode(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                barcode_id=barcode_id,
+                campaign_ref=campaign_ref,
+                mms_id=mms_id,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+            )
+        )
+
+    def send_pass_in_email(
+        self,
+        *,
+        email_template_id: int,
+        email: str,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> SentPassInEmail:
+        """Make a pass, and send it to one address in an email template.
+
+        The address is subscribed to the campaign first. One that has opted out, was
+        unsubscribed, bounced or complained of spam cannot be: it is recorded as unsubscribed.
+
+        Args:
+            email_template_id: The id of an email template that holds a pass.
+            email: The email address to send to.
+            campaign_id: The id of the email campaign that the address is subscribed to.
+            data: Values for the template's merge tags by their names, such as first_name. They
+                become part of the subscriber's profile.
+            pass_data: What stands on the pass.
+
+        Returns:
+            SentPassInEmail: The answer of sendPassInEmail, with `email_template_id`, `tracking_id`,
+                `email`, `campaign_id`.
+
+        Raises:
+            EmailMissingOrInvalidError: `email` is missing or is no email address.
+            EmailTemplateNotFoundError: The account has no email template of this id.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassDataNotCreatedError: Something failed inside the service while it stored the data of
+                the pass.
+            NoPassInEmailError: The email template holds no pass.
+            EmailOptedOutError: The owner of the address has opted out of one of the account's email
+                campaigns. `getPassEmailTemplate` gives the code as a warning beside its result.
+            EmailBouncedError: An earlier email to the address came back. `getPassEmailTemplate`
+                gives the code as a warning beside its result.
+            EmailSpamComplaintError: The owner of the address has reported an email of the account
+                as spam. `getPassEmailTemplate` gives the code as a warning beside its result.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_pass_in_email import SendPassInEmail
+
+        return self._call(
+            SendPassInEmail(
+                email_template_id=email_template_id,
+                email=email,
+                campaign_id=campaign_id,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    def send_pass_in_mms(
+        self,
+        *,
+        mms_id: int,
+        to: str,
+        sender: str,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> SentPassInMms:
+        """Make a pass, and send it to one phone number in a stored MMS.
+
+        What stands on the pass is stored for this number only. The MMS can differ from recipient
+        to recipient as with sendSavedMMS, and a device discovery message can go before it.
+
+        Args:
+            mms_id: The id of a stored MMS that holds a pass.
+            to: The recipient's phone number in international form, digits only.
+            sender: The shortcode or longcode that the message comes from.
+            sender_mask: A name of letters and digits that stands for the sender on the phone, in
+                the few countries that allow it. The service cuts it off after 11 characters.
+            campaign_ref: The reference of a campaign that the recipient is subscribed to. An
+                account with the setting "Enforce Campaign Check" needs it, any other can leave it
+                out.
+            discovery_title: The subject of the device discovery message. Without it, the service
+                takes "Device Discovery".
+            discovery_text: The text of the device discovery message. Without it, none is sent.
+            discovery_timeout: How many minutes to wait for the report on the device discovery
+                message; 5 without it. After that the MMS is sent in a form for any phone.
+            custom_texts: Other texts for slides, by the numbers of the slides from 1.
+            custom_subject: Another subject.
+            data: Values for the merge tags by their names, such as first_name. Letter case does not
+                matter.
+            pass_data: What stands on the pass.
+
+        Returns:
+            SentPassInMms: The answer of sendPassInMMS, with `mms_id`, `tracking_id`, `to`,
+                `sender`.
+
+        Raises:
+            RecipientNumberInvalidError: `to` is no phone number that the service can send to.
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            ContentNotFoundError: The account has no stored MMS of this id.
+            MmsIdRequiredError: The request names no stored MMS.
+            RecipientRequiredError: The request names no recipient.
+            ContentStillEncodingError: The MMS was stored a short while ago and is still being
+                prepared.
+            OperatorNotSupportedError: The service cannot send to the recipient's mobile operator.
+            ContentTypeUnknownError: The id belongs to content that is no MMS.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            RecipientNotSubscribedError: The account sends only to subscribers, and the number is
+                not subscribed to the campaign.
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassDataNotCreatedError: Something failed inside the service while it stored the data of
+                the pass.
+            NoPassInMmsError: The stored MMS holds no pass.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_pass_in_mms import SendPassInMms
+
+        return self._call(
+            SendPassInMms(
+                mms_id=mms_id,
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    def send_saved_email(
+        self,
+        *,
+        email: str,
+        email_template_id: int,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+    ) -> SentEmail:
+        """Send an email template to one address.
+
+        The address is subscribed to the campaign first. One that has opted out, was
+        unsubscribed, bounced or complained of spam cannot be: it is recorded as unsubscribed.
+
+        Args:
+            email: The email address to send to.
+            email_template_id: The id of the email template.
+            campaign_id: The id of the email campaign that the address is subscribed to.
+            data: Values for the template's merge tags by their names, such as first_name. They
+                become part of the subscriber's profile.
+
+        Returns:
+            SentEmail: The answer of sendSavedEmail, with `email_template_id`, `tracking_id`,
+                `email`, `campaign_id`.
+
+        Raises:
+            EmailMissingOrInvalidError: `email` is missing or is no email address.
+            EmailTemplateNotFoundError: The account has no email template of this id.
+            DatasetEntryMissingError: The template asks for a value that the request does not give.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            EmailOptedOutError: The owner of the address has opted out of one of the account's email
+                campaigns. `getPassEmailTemplate` gives the code as a warning beside its result.
+            EmailBouncedError: An earlier email to the address came back. `getPassEmailTemplate`
+                gives the code as a warning beside its result.
+            EmailSpamComplaintError: The owner of the address has reported an email of the account
+                as spam. `getPassEmailTemplate` gives the code as a warning beside its result.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_saved_email import SendSavedEmail
+
+        return self._call(
+            SendSavedEmail(
+                email=email, email_template_id=email_template_id, campaign_id=campaign_id, data=data
+            )
+        )
+
+    def send_saved_mms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        mms_id: int,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        discovery_forced: bool | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+        operator_id: str | None = None,
+        fallback_text: str | None = None,
+        fallback_disabled: bool | None = None,
+        fallback_link_disabled: bool | None = None,
+        pass_as_link: bool | None = None,
+    ) -> SentSavedMms:
+        """Send a stored MMS to one phone number.
+
+        The MMS can differ from recipient to recipient: by merge tags, by other texts for some of
+        its slides, and by its subject. A merge tag is a part of a stored text, such as
+        {$firstname|Sir}: the value of that name in `data` takes its place, or else the word behind
+        the bar. Before the MMS, the service can send a short one to learn what phone the recipient
+        has, a device discovery message. It goes to numbers only whose phone is not known yet, and
+        only if `discovery_text` is given.
+
+        Args:
+            to: The recipient's phone number in international form, digits only.
+            sender: The shortcode or longcode that the message comes from. For a number in another
+                country the service takes the shortcode there that is set as default.
+            sender_mask: A name of letters and digits that stands for the sender on the phone, in
+                the few countries that allow it. The service cuts it off after 11 characters.
+            campaign_ref: The reference of a campaign that the recipient is subscribed to. An
+                account with the setting "Enforce Campaign Check" needs it, any other can leave it
+                out.
+            mms_id: The id of the stored MMS.
+            discovery_title: The subject of the device discovery message. Without it, the service
+                takes "Device Discovery".
+            discovery_text: The text of the device discovery message. Without it, none is sent.
+            discovery_timeout: How many minutes to wait for the report on the device discovery
+                message; 5 without it. After that the MMS is sent in a form for any phone.
+            discovery_forced: Whether to send the device discovery message even to a number whose
+                phone is known. Sent only when true.
+            custom_texts: Other texts for slides, by the numbers of the slides from 1. They may hold
+                line breaks.
+            custom_subject: Another subject.
+            data: Values for the merge tags by their names, such as first_name. Letter case does not
+                matter.
+            operator_id: The recipient's mobile operator. It saves the service a look-up.
+            fallback_text: What stands in the SMS that goes out where the MMS cannot be delivered as
+                one, in place of the subject.
+            fallback_disabled: Whether to send no SMS where the MMS cannot be delivered as one; the
+                message then fails. Sent only when true.
+            fallback_link_disabled: Whether to leave the link to the content out of that SMS, so
+                that it holds the text alone. Sent only when true.
+            pass_as_link: Whether a pass in the MMS goes out as a link. Sent only when true.
+
+        Returns:
+            SentSavedMms: The answer of sendSavedMMS, with `mms_id`, `tracking_id`, `to`, `sender`,
+                `status_details`.
+
+        Raises:
+            RecipientNumberInvalidError: `to` is no phone number that the service can send to.
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            ContentNotFoundError: The account has no stored MMS of this id.
+            MmsIdRequiredError: The request names no stored MMS.
+            RecipientRequiredError: The request names no recipient.
+            TooManyRecipientsError: The request names more than 100 recipients.
+            ContentStillEncodingError: The MMS was stored a short while ago and is still being
+                prepared.
+            OperatorNotSupportedError: The service cannot send to the recipient's mobile operator.
+            ContentTypeUnknownError: The id belongs to content that is no MMS.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            RecipientNotSubscribedError: The account sends only to subscribers, and the number is
+                not subscribed to the campaign.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_saved_mms import SendSavedMms
+
+        return self._call(
+            SendSavedMms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                mms_id=mms_id,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                discovery_forced=discovery_forced,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+                operator_id=operator_id,
+                fallback_text=fallback_text,
+                fallback_disabled=fallback_disabled,
+                fallback_link_disabled=fallback_link_disabled,
+                pass_as_link=pass_as_link,
+            )
+        )
+
+    def send_saved_mms_campaign(self, *, to_campaign: int, mms_id: int) -> ScheduledMms:
+        """Send a stored MMS to everyone who is subscribed to a campaign.
+
+        The sending is put on the schedule at once. The messages come from the shortcode that is
+        the campaign's default.
+
+        Args:
+            to_campaign: The id of the campaign.
+            mms_id: The id of the stored MMS.
+
+        Returns:
+            ScheduledMms: The answer of sendSavedMMSCampaign, with `mms_id`, `scheduled_id`.
+
+        Raises:
+            ContentNotFoundError: The account has no stored MMS of this id.
+            MmsIdRequiredError: The request names no stored MMS.
+            TargetCampaignRequiredError: The request does not say to which campaign to send.
+            ContentStillEncodingError: The MMS was stored a short while ago and is still being
+                prepared.
+            ContentTypeUnknownError: The id belongs to content that is no MMS.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_saved_mms_campaign import SendSavedMmsCampaign
+
+        return self._call(SendSavedMmsCampaign(to_campaign=to_campaign, mms_id=mms_id))
+
+    def send_sms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        text: str,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        operator_id: str | None = None,
+    ) -> SentSms:
+        """Send an SMS text to one phone number.
+
+        Args:
+            to: The recipient's phone number in international form, digits only.
+            sender: The shortcode or longcode that the message comes from.
+            sender_mask: A name of letters and digits that stands for the sender on the phone, if
+                the carrier's network can show one. The service cuts it off after 11 characters.
+            campaign_ref: The reference of a campaign that the recipient is subscribed to. An
+                account with the setting "Enforce Campaign Check" needs it, any other can leave it
+                out.
+            text: The text, of up to 160 characters. At most 160 characters.
+            operator_id: The recipient's mobile operator. It saves the service a look-up.
+
+        Returns:
+            SentSms: The answer of sendSMS, with `tracking_id`, `to`.
+
+        Raises:
+            RecipientNumberInvalidError: `to` is no phone number that the service can send to.
+            ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
+                send this.
+            MessageRefusedError: The service did not take the message; the code does not say why.
+            OperatorNotSupportedError: The service cannot send to the recipient's mobile operator.
+            TextRequiredError: The request has no text to send.
+            BillingProblemError: The account's plan or payment does not allow this sending.
+            CampaignMissingOrInvalidError: The account must send through a campaign and the request
+                names none, or it names one that does not exist.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.send_sms import SendSms
+
+        return self._call(
+            SendSms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                text=text,
+                operator_id=operator_id,
+            )
+        )
+
+    @overload
+    def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber: ...
+
+    @overload
+    def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_ref: str,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber: ...
+
+    def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int | None = None,
+        campaign_ref: str | None = None,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber:
+        """Subscribe a phone number to a campaign.
+
+        The number gets the campaign's messages until it is unsubscribed. Someone who has opted
+        out by phone cannot be subscribed again; someone who was unsubscribed by this API can. A
+        subscriber reference that is given here is the one under which
+        `send_message_by_subscriber_ref` finds the number; it can stand for several.
+
+        Args:
+            campaign_id: The id of the campaign. Give this or `campaign_ref`.
+            campaign_ref: The reference of the campaign. Give this or `campaign_id`.
+            subscriber_ref: Your own reference for the subscriber, which may stand for several phone
+                numbers.
+            mobile: The phone number to subscribe, in international form, digits only.
+            data: What is known of the subscriber, by names of your choice such as first_name. It
+                fills the merge tags of messages.
+            notify: Whether to tell the owner of the number by SMS.
+            carrier_id: The id of the number's carrier, such as 0001470 for AT&T in the USA. Leading
+                zeros belong to it.
+            ask_owner: Whether the owner of the number has to confirm the subscription by SMS first.
+            time_zone: The number's time zone as an abbreviation such as EST, CST, MST or PST.
+                Standard and daylight time are the same here.
+
+        Returns:
+            SubscribedNumber: The answer of subscribe, with `campaign_id`, `campaign_ref`,
+                `subscriber_ref`, `mobile`.
+
+        Raises:
+            MobileRequiredError: The request names no phone number.
+            CampaignIdRequiredError: The request names no campaign.
+            MessagingCampaignNotFoundError: The account has no messaging campaign of this id.
+            NumberSubscriptionFailedError: The number was not subscribed. Its owner may have opted
+                out of the campaign.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.subscribe import Subscribe
+
+        return self._call(
+            Subscribe(
+                campaign_id=campaign_id,
+                campaign_ref=campaign_ref,
+                subscriber_ref=subscriber_ref,
+                mobile=mobile,
+                data=data,
+                notify=notify,
+                carrier_id=carrier_id,
+                ask_owner=ask_owner,
+                time_zone=time_zone,
+            )
+        )
+
+    def subscribe_email(
+        self,
+        *,
+        campaign_id: int,
+        email: str,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+    ) -> SubscribedEmail:
+        """Subscribe an email address to an email campaign.
+
+        Args:
+            campaign_id: The id of the email campaign.
+            email: The email address to subscribe.
+            data: What is known of the subscriber, by names of your choice such as first_name. It
+                fills the merge tags of emails.
+            notify: Whether to tell the owner of the address.
+
+        Returns:
+            SubscribedEmail: The answer of subscribeEmail, with `campaign_id`, `email`.
+
+        Raises:
+            EmailRequiredError: The request names no email address.
+            EmailCampaignNotFoundError: The account has no email campaign of this id.
+            EmailSubscriptionFailedError: The address was not subscribed. Its owner may have opted
+                out.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.subscribe_email import SubscribeEmail
+
+        return self._call(
+            SubscribeEmail(campaign_id=campaign_id, email=email, data=data, notify=notify)
+        )
+
+    @overload
+    def unsubscribe(
+        self, *, mobile: str, campaign_id: int, notify: bool | None = None
+    ) -> UnsubscribedNumber: ...
+
+    @overload
+    def unsubscribe(
+        self, *, mobile: str, campaign_ref: str, notify: bool | None = None
+    ) -> UnsubscribedNumber: ...
+
+    def unsubscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int | None = None,
+        campaign_ref: str | None = None,
+        notify: bool | None = None,
+    ) -> UnsubscribedNumber:
+        """Unsubscribe a phone number from a campaign.
+
+        A number that is unsubscribed so can be subscribed again.
+
+        Args:
+            campaign_id: The id of the campaign. Give this or `campaign_ref`.
+            campaign_ref: The reference of the campaign. Give this or `campaign_id`.
+            mobile: The phone number to unsubscribe, in international form, digits only.
+            notify: Whether to tell the owner of the number by SMS.
+
+        Returns:
+            UnsubscribedNumber: The answer of unsubscribe, with `campaign_id`, `campaign_ref`,
+                `mobile`.
+
+        Raises:
+            MobileRequiredError: The request names no phone number.
+            CampaignIdRequiredError: The request names no campaign.
+            MessagingCampaignNotFoundError: The account has no messaging campaign of this id.
+            NumberUnsubscriptionFailedError: The number was not unsubscribed. It may not be
+                subscribed at all.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.unsubscribe import Unsubscribe
+
+        return self._call(
+            Unsubscribe(
+                campaign_id=campaign_id, campaign_ref=campaign_ref, mobile=mobile, notify=notify
+            )
+        )
+
+    def unsubscribe_email(self, *, campaign_id: int, email: str) -> UnsubscribedEmail:
+        """Unsubscribe an email address, or all of them, from an email campaign.
+
+        Args:
+            campaign_id: The id of the email campaign.
+            email: The email address to unsubscribe. The word ALL stands for every address of the
+                campaign.
+
+        Returns:
+            UnsubscribedEmail: The answer of unsubscribeEmail, with `campaign_id`, `email`.
+
+        Raises:
+            EmailRequiredError: The request names no email address.
+            EmailCampaignNotFoundError: The account has no email campaign of this id.
+            EmailUnsubscriptionFailedError: The address was not unsubscribed. It may not be
+                subscribed at all.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.unsubscribe_email import UnsubscribeEmail
+
+        return self._call(UnsubscribeEmail(campaign_id=campaign_id, email=email))
+
+    def update_pass(
+        self, *, pass_data_id: str, pass_data: PassChanges | None = None
+    ) -> UpdatedPass:
+        """Change stored pass data, and the passes that were made of it.
+
+        Phones that hold such a pass get the change by themselves. The email address and the
+        phone number that the data is kept for cannot be changed.
+
+        Args:
+            pass_data_id: The id of the stored data.
+            pass_data: What changes. What is left out stays as it is.
+
+        Returns:
+            UpdatedPass: The answer of updatePass, with `pass_data_id`, `update_status_id`.
+
+        Raises:
+            PassTemplateNotFoundError: The account has no pass template of this id, or the one
+                behind the MMS, the email or the stored data is gone.
+            BarcodeValueRequiredError: The template takes the value of its barcode from the request,
+                and the request has none.
+            PassDataIdRequiredError: The request names no stored pass data.
+            PassDataNotFoundError: The account has no stored pass data of this id.
+            PassNotUpdatedError: Something failed inside the service while it changed the pass.
+            PassFieldNotDynamicError: The request fills a field that the pass template does not
+                leave open.
+            InvalidPassFieldError: The value of a numbered field of the pass makes no sense.
+            MissingPassFieldError: A numbered field of the pass lacks a part that it cannot do
+                without.
+            SkycoreError: Any other failure. Its `outcome` says whether the request was carried out.
+        """
+        from .actions.update_pass import UpdatePass
+
+        return self._call(UpdatePass(pass_data_id=pass_data_id, pass_data=pass_data))
+
 
 class AsyncSkycore(AsyncClient):
     """An asynchronous client of the Skycore messaging API.
@@ -131,6 +1481,8 @@ class AsyncSkycore(AsyncClient):
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a
             new one. Without it, the environment variable SKYCORE_API_KEY is read.
+        enforce_campaign_check: Whether the account sends only to people who are subscribed to a
+            campaign ("Enforce Campaign Check"). Then every message needs a `campaign_ref`.
         base_url: Where requests go.
         transport: How requests are written.
             xml: An XML document in the body of a POST. The key stays out of the logs of proxies and
@@ -150,6 +1502,7 @@ class AsyncSkycore(AsyncClient):
         self,
         api_key: str | None = None,
         *,
+        enforce_campaign_check: bool = False,
         base_url: str = "https://secure.skycore.com/API/wxml/1.3/index.php",
         transport: Literal["xml", "get"] = "xml",
         timeout: float = 30.0,
@@ -168,6 +1521,252 @@ class AsyncSkycore(AsyncClient):
             timeout=timeout,
             validate=validate,
             http_client=http_client,
+            settings=Settings(enforce_campaign_check=enforce_campaign_check),
+        )
+
+    async def add_pass_data(
+        self, *, pass_template_id: int, pass_data: StoredPassData | None = None
+    ) -> AddedPassData:
+        """Store what stands on a pass, for a pass that is generated later.
+
+        `Skycore.add_pass_data`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.add_pass_data import AddPassData
+
+        return await self._call(AddPassData(pass_template_id=pass_template_id, pass_data=pass_data))
+
+    async def create_email_campaign(
+        self, *, campaign_name: str, brand_name: str, mailing_address: str
+    ) -> CreatedEmailCampaign:
+        """Create an email campaign.
+
+        `Skycore.create_email_campaign`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.create_email_campaign import CreateEmailCampaign
+
+        return await self._call(
+            CreateEmailCampaign(
+                campaign_name=campaign_name, brand_name=brand_name, mailing_address=mailing_address
+            )
+        )
+
+    async def create_mms_campaign(
+        self, *, campaign_name: str, brand_name: str
+    ) -> CreatedMmsCampaign:
+        """Create a messaging campaign.
+
+        `Skycore.create_mms_campaign`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.create_mms_campaign import CreateMmsCampaign
+
+        return await self._call(
+            CreateMmsCampaign(campaign_name=campaign_name, brand_name=brand_name)
+        )
+
+    async def create_user(self, *, new_user: str, new_pass: str) -> CreatedUser:
+        """Create an account below this one.
+
+        `Skycore.create_user`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.create_user import CreateUser
+
+        return await self._call(CreateUser(new_user=new_user, new_pass=new_pass))
+
+    async def delete_mms_id(self, *, mms_id: int) -> DeletedMms:
+        """Delete a stored MMS with all its files.
+
+        `Skycore.delete_mms_id`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.delete_mms_id import DeleteMmsId
+
+        return await self._call(DeleteMmsId(mms_id=mms_id))
+
+    async def delete_pass_data(self, *, pass_data_id: str) -> DeletedPassData:
+        """Delete stored pass data.
+
+        `Skycore.delete_pass_data`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.delete_pass_data import DeletePassData
+
+        return await self._call(DeletePassData(pass_data_id=pass_data_id))
+
+    async def generate_pass(
+        self, *, pass_template_id: int, pass_data: PassData | None = None
+    ) -> GeneratedPass:
+        """Store what stands on a pass, and make the pass.
+
+        `Skycore.generate_pass`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.generate_pass import GeneratePass
+
+        return await self._call(
+            GeneratePass(pass_template_id=pass_template_id, pass_data=pass_data)
+        )
+
+    async def generate_pass_by_id(self, *, pass_data_id: str) -> GeneratedPassById:
+        """Make a pass of stored pass data.
+
+        `Skycore.generate_pass_by_id`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.generate_pass_by_id import GeneratePassById
+
+        return await self._call(GeneratePassById(pass_data_id=pass_data_id))
+
+    async def get_email_campaigns(self) -> EmailCampaigns:
+        """List the account's email campaigns.
+
+        `Skycore.get_email_campaigns`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_email_campaigns import GetEmailCampaigns
+
+        return await self._call(GetEmailCampaigns())
+
+    async def get_email_ids(self) -> EmailTemplateIds:
+        """List the ids of the account's email templates.
+
+        `Skycore.get_email_ids`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_email_ids import GetEmailIds
+
+        return await self._call(GetEmailIds())
+
+    async def get_mms_campaigns(self) -> MmsCampaigns:
+        """List the account's messaging campaigns.
+
+        `Skycore.get_mms_campaigns`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_mms_campaigns import GetMmsCampaigns
+
+        return await self._call(GetMmsCampaigns())
+
+    async def get_mms_ids(self) -> MmsIds:
+        """List the ids of the account's stored MMS.
+
+        `Skycore.get_mms_ids`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_mms_ids import GetMmsIds
+
+        return await self._call(GetMmsIds())
+
+    async def get_pass_email_template(
+        self,
+        *,
+        email_template_id: int,
+        email: str,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> PassEmail:
+        """Make a pass, and get the email that holds it instead of having it sent.
+
+        `Skycore.get_pass_email_template`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_pass_email_template import GetPassEmailTemplate
+
+        return await self._call(
+            GetPassEmailTemplate(
+                email_template_id=email_template_id,
+                email=email,
+                campaign_id=campaign_id,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    @overload
+    async def get_pass_template(self, *, pass_template_id: int) -> FoundPassTemplate: ...
+
+    @overload
+    async def get_pass_template(self, *, mms_id: int) -> FoundPassTemplate: ...
+
+    @overload
+    async def get_pass_template(self, *, email_template_id: int) -> FoundPassTemplate: ...
+
+    async def get_pass_template(
+        self,
+        *,
+        pass_template_id: int | None = None,
+        mms_id: int | None = None,
+        email_template_id: int | None = None,
+    ) -> FoundPassTemplate:
+        """Get the contents of a pass template.
+
+        `Skycore.get_pass_template`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_pass_template import GetPassTemplate
+
+        return await self._call(
+            GetPassTemplate(
+                pass_template_id=pass_template_id,
+                mms_id=mms_id,
+                email_template_id=email_template_id,
+            )
+        )
+
+    async def get_pass_template_ids(self) -> PassTemplateIds:
+        """List the ids of the account's pass templates.
+
+        `Skycore.get_pass_template_ids`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_pass_template_ids import GetPassTemplateIds
+
+        return await self._call(GetPassTemplateIds())
+
+    async def get_sending_statistics(
+        self, *, start_date: dt.datetime, end_date: dt.datetime
+    ) -> SendingStatistics:
+        """Ask for a report of all messages between two moments.
+
+        `Skycore.get_sending_statistics`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.get_sending_statistics import GetSendingStatistics
+
+        return await self._call(GetSendingStatistics(start_date=start_date, end_date=end_date))
+
+    async def login_user(self) -> OpenedSession:
+        """Open a session for widgets of the service on your own pages.
+
+        `Skycore.login_user`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.login_user import LoginUser
+
+        return await self._call(LoginUser())
+
+    async def remove_mms_inbox_message(self, *, mms_inbox_id: str) -> RemovedMmsInboxMessage:
+        """Delete the stored content of a received MMS.
+
+        `Skycore.remove_mms_inbox_message`, awaited: the same arguments, result and
+        exceptions.
+        """
+        from .actions.remove_mms_inbox_message import RemoveMmsInboxMessage
+
+        return await self._call(RemoveMmsInboxMessage(mms_inbox_id=mms_inbox_id))
+
+    async def save_mms(
+        self,
+        *,
+        subject: str,
+        name: str,
+        slides: Sequence[Slide],
+        fallback_text: str | None = None,
+        fallback_disabled: bool | None = None,
+        fallback_link_disabled: bool | None = None,
+    ) -> SavedMms:
+        """Store an MMS that is made of slides, and get its id.
+
+        `Skycore.save_mms`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.save_mms import SaveMms
+
+        return await self._call(
+            SaveMms(
+                subject=subject,
+                name=name,
+                fallback_text=fallback_text,
+                fallback_disabled=fallback_disabled,
+                fallback_link_disabled=fallback_link_disabled,
+                slides=slides,
+            )
         )
 
     @overload
@@ -200,3 +1799,380 @@ class AsyncSkycore(AsyncClient):
                 mms_id=mms_id, text=text, subscriber_ref=subscriber_ref, campaign_ref=campaign_ref
             )
         )
+
+    async def send_mms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        name: str,
+        slides: Sequence[Slide],
+        sender_mask: str | None = None,
+        operator_id: str | None = None,
+        subject: str | None = None,
+        campaign_ref: str | None = None,
+        fallback_text: str | None = None,
+        fallback_link_disabled: bool | None = None,
+    ) -> SentMms:
+        """Store an MMS that is made of slides, and send it to one phone number.
+
+        `Skycore.send_mms`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_mms import SendMms
+
+        return await self._call(
+            SendMms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                operator_id=operator_id,
+                subject=subject,
+                campaign_ref=campaign_ref,
+                name=name,
+                fallback_text=fallback_text,
+                fallback_link_disabled=fallback_link_disabled,
+                slides=slides,
+            )
+        )
+
+    @deprecated(
+        "send_mms_barcode is deprecated: The vendor calls it deprecated, and names "
+        "nothing to use instead. `send_saved_mms` sends a stored MMS without a barcode, "
+        "`send_pass_in_mms` one with a pass, which can hold a barcode."
+    )
+    async def send_mms_barcode(
+        self,
+        *,
+        to: str,
+        sender: str,
+        barcode_id: str,
+        mms_id: int,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+    ) -> SentMmsBarcode:
+        """Send a stored MMS with a barcode to one phone number.
+
+        `Skycore.send_mms_barcode`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_mms_barcode import SendMmsBarcode
+
+        return await self._call(
+            SendMmsBarcode(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                barcode_id=barcode_id,
+                campaign_ref=campaign_ref,
+                mms_id=mms_id,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+            )
+        )
+
+    async def send_pass_in_email(
+        self,
+        *,
+        email_template_id: int,
+        email: str,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> SentPassInEmail:
+        """Make a pass, and send it to one address in an email template.
+
+        `Skycore.send_pass_in_email`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_pass_in_email import SendPassInEmail
+
+        return await self._call(
+            SendPassInEmail(
+                email_template_id=email_template_id,
+                email=email,
+                campaign_id=campaign_id,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    async def send_pass_in_mms(
+        self,
+        *,
+        mms_id: int,
+        to: str,
+        sender: str,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+        pass_data: PassData | None = None,
+    ) -> SentPassInMms:
+        """Make a pass, and send it to one phone number in a stored MMS.
+
+        `Skycore.send_pass_in_mms`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_pass_in_mms import SendPassInMms
+
+        return await self._call(
+            SendPassInMms(
+                mms_id=mms_id,
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+                pass_data=pass_data,
+            )
+        )
+
+    async def send_saved_email(
+        self,
+        *,
+        email: str,
+        email_template_id: int,
+        campaign_id: int,
+        data: Mapping[str, str] | None = None,
+    ) -> SentEmail:
+        """Send an email template to one address.
+
+        `Skycore.send_saved_email`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_saved_email import SendSavedEmail
+
+        return await self._call(
+            SendSavedEmail(
+                email=email, email_template_id=email_template_id, campaign_id=campaign_id, data=data
+            )
+        )
+
+    async def send_saved_mms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        mms_id: int,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        discovery_title: str | None = None,
+        discovery_text: str | None = None,
+        discovery_timeout: int | None = None,
+        discovery_forced: bool | None = None,
+        custom_texts: Mapping[int, str] | None = None,
+        custom_subject: str | None = None,
+        data: Mapping[str, str] | None = None,
+        operator_id: str | None = None,
+        fallback_text: str | None = None,
+        fallback_disabled: bool | None = None,
+        fallback_link_disabled: bool | None = None,
+        pass_as_link: bool | None = None,
+    ) -> SentSavedMms:
+        """Send a stored MMS to one phone number.
+
+        `Skycore.send_saved_mms`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_saved_mms import SendSavedMms
+
+        return await self._call(
+            SendSavedMms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                mms_id=mms_id,
+                discovery_title=discovery_title,
+                discovery_text=discovery_text,
+                discovery_timeout=discovery_timeout,
+                discovery_forced=discovery_forced,
+                custom_texts=custom_texts,
+                custom_subject=custom_subject,
+                data=data,
+                operator_id=operator_id,
+                fallback_text=fallback_text,
+                fallback_disabled=fallback_disabled,
+                fallback_link_disabled=fallback_link_disabled,
+                pass_as_link=pass_as_link,
+            )
+        )
+
+    async def send_saved_mms_campaign(self, *, to_campaign: int, mms_id: int) -> ScheduledMms:
+        """Send a stored MMS to everyone who is subscribed to a campaign.
+
+        `Skycore.send_saved_mms_campaign`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_saved_mms_campaign import SendSavedMmsCampaign
+
+        return await self._call(SendSavedMmsCampaign(to_campaign=to_campaign, mms_id=mms_id))
+
+    async def send_sms(
+        self,
+        *,
+        to: str,
+        sender: str,
+        text: str,
+        sender_mask: str | None = None,
+        campaign_ref: str | None = None,
+        operator_id: str | None = None,
+    ) -> SentSms:
+        """Send an SMS text to one phone number.
+
+        `Skycore.send_sms`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.send_sms import SendSms
+
+        return await self._call(
+            SendSms(
+                to=to,
+                sender=sender,
+                sender_mask=sender_mask,
+                campaign_ref=campaign_ref,
+                text=text,
+                operator_id=operator_id,
+            )
+        )
+
+    @overload
+    async def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber: ...
+
+    @overload
+    async def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_ref: str,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber: ...
+
+    async def subscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int | None = None,
+        campaign_ref: str | None = None,
+        subscriber_ref: str | None = None,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+        carrier_id: str | None = None,
+        ask_owner: bool | None = None,
+        time_zone: str | None = None,
+    ) -> SubscribedNumber:
+        """Subscribe a phone number to a campaign.
+
+        `Skycore.subscribe`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.subscribe import Subscribe
+
+        return await self._call(
+            Subscribe(
+                campaign_id=campaign_id,
+                campaign_ref=campaign_ref,
+                subscriber_ref=subscriber_ref,
+                mobile=mobile,
+                data=data,
+                notify=notify,
+                carrier_id=carrier_id,
+                ask_owner=ask_owner,
+                time_zone=time_zone,
+            )
+        )
+
+    async def subscribe_email(
+        self,
+        *,
+        campaign_id: int,
+        email: str,
+        data: Mapping[str, str] | None = None,
+        notify: bool | None = None,
+    ) -> SubscribedEmail:
+        """Subscribe an email address to an email campaign.
+
+        `Skycore.subscribe_email`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.subscribe_email import SubscribeEmail
+
+        return await self._call(
+            SubscribeEmail(campaign_id=campaign_id, email=email, data=data, notify=notify)
+        )
+
+    @overload
+    async def unsubscribe(
+        self, *, mobile: str, campaign_id: int, notify: bool | None = None
+    ) -> UnsubscribedNumber: ...
+
+    @overload
+    async def unsubscribe(
+        self, *, mobile: str, campaign_ref: str, notify: bool | None = None
+    ) -> UnsubscribedNumber: ...
+
+    async def unsubscribe(
+        self,
+        *,
+        mobile: str,
+        campaign_id: int | None = None,
+        campaign_ref: str | None = None,
+        notify: bool | None = None,
+    ) -> UnsubscribedNumber:
+        """Unsubscribe a phone number from a campaign.
+
+        `Skycore.unsubscribe`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.unsubscribe import Unsubscribe
+
+        return await self._call(
+            Unsubscribe(
+                campaign_id=campaign_id, campaign_ref=campaign_ref, mobile=mobile, notify=notify
+            )
+        )
+
+    async def unsubscribe_email(self, *, campaign_id: int, email: str) -> UnsubscribedEmail:
+        """Unsubscribe an email address, or all of them, from an email campaign.
+
+        `Skycore.unsubscribe_email`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.unsubscribe_email import UnsubscribeEmail
+
+        return await self._call(UnsubscribeEmail(campaign_id=campaign_id, email=email))
+
+    async def update_pass(
+        self, *, pass_data_id: str, pass_data: PassChanges | None = None
+    ) -> UpdatedPass:
+        """Change stored pass data, and the passes that were made of it.
+
+        `Skycore.update_pass`, awaited: the same arguments, result and exceptions.
+        """
+        from .actions.update_pass import UpdatePass
+
+        return await self._call(UpdatePass(pass_data_id=pass_data_id, pass_data=pass_data))

@@ -143,13 +143,25 @@ def numbered(fields: Fields, template: str, *names: str) -> Fields:
     return {template: [found[number] for number in sorted(found)]}
 
 
-def keyed(fields: Fields, template: str) -> Fields:
-    """The fields whose names differ by a key, as a map from the keys."""
-    found = {
-        match["key"]: value
-        for name, value in fields.items()
-        if (match := _pattern(template).fullmatch(name)) and not name.startswith("$")
-    }
+def keyed(fields: Fields, template: str, *names: str) -> Fields:
+    """The fields whose names differ by a key, as a map from the keys.
+
+    Args:
+        fields: The fields, some of which have such names.
+        template: The name with {key} for the key, or {i} for a number that is the key; with
+            {field} too, each entry is a structure.
+        names: The fields of such a structure. A key that has none of them is none.
+    """
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name.startswith("$") or not (match := _pattern(template, names).fullmatch(name)):
+            continue
+        groups = match.groupdict()
+        key = groups["i"] if "i" in groups else groups["key"]
+        if "field" in groups:
+            found.setdefault(key, {})[groups["field"]] = value
+        else:
+            found[key] = value
     return {template: found}
 
 
@@ -258,6 +270,14 @@ def structure_map(fields: Fields, name: str, read: Callable[[Fields], T]) -> dic
     """The structure in each entry of a map."""
     entries = {key: _structure(held, name) for key, held in _entries(fields, name).items()}
     return {key: _read(key, held, read) for key, held in entries.items()}
+
+
+def by_number(entries: Mapping[str, T]) -> dict[int, T]:
+    """A map whose keys are whole numbers."""
+    for key in entries:
+        if not re.fullmatch("-?[0-9]{1,18}", key):
+            raise UnreadableError("should be a whole number", key)
+    return {int(key): value for key, value in entries.items()}
 
 
 def _entries(fields: Fields, name: str) -> Fields:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
@@ -60,33 +61,59 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A map, whose keys no transport changes.
+    """A map.
 
     Attributes:
         values: Its values, by their keys.
-        template: The name of one entry, with {key}; or with {i}, where entries have key and value.
+        template: The name of one entry, with {key}; with {field} too, where entries are structures;
+            or with {i}, where entries have key and value.
         first: The number of the first entry, where entries are numbered.
         element: The name of an entry in XML.
         key: The field of an entry that holds its key; None if the key is the entry's name.
         value: The field of an entry that holds its value.
+        names: The spelling of keys that are names; None for the usual one.
     """
 
-    values: Mapping[str, Any] | None
+    values: Mapping[Any, Any] | None
     template: str | None = None
     first: int = 1
     element: str | None = None
     key: str | None = None
     value: str | None = None
+    names: Names | None = None
 
     def laid_out(self, usual: Entries) -> Entries:
         """This map in the usual layout, unless it has one of its own."""
-        return self if self.template or self.key else replace(usual, values=self.values)
+        own = self.template or self.key
+        layout = self if own else replace(usual, values=self.values)
+        return replace(layout, names=self.names or usual.names)
 
     @property
     def pairs(self) -> list[Tree]:
         """The entries as structures, where they have a key and a value."""
         key, value = Exact(self.key or "key"), Exact(self.value or "value")
-        return [{key: name, value: inner} for name, inner in (self.values or {}).items()]
+        return [{key: str(name), value: inner} for name, inner in (self.values or {}).items()]
+
+    def named(self, template: str, names: Names) -> Iterator[tuple[str, Any]]:
+        """The values by the names of their entries, of which the keys are a part.
+
+        Args:
+            template: The name of an entry, with {key}; with {field} too, entries are structures.
+            names: The spelling of the names of fields.
+
+        Raises:
+            UnsendableError: Such a structure is empty.
+        """
+        for name, value in (self.values or {}).items():
+            key = self.names(str(name)) if self.names else str(name)
+            if "{field}" not in template:
+                yield filled(template, key=key), value
+                continue
+            fields = fields_of(value)
+            if not fields:
+                raise UnsendableError(f"the entry {key} is empty", value)
+            for field, inner in fields.items():
+                yield filled(template, key=key, field=spelled(names, field)), inner
 
 
 class Exact(str):
@@ -100,6 +127,12 @@ def spelled(names: Names, name: str) -> str:
     if isinstance(name, Exact):
         return name
     return "@" + names(name[1:]) if name.startswith("@") else names(name)
+
+
+def filled(template: str, **values: str) -> str:
+    """A template with its placeholders filled in."""
+    # In one pass: a key of a map may hold braces itself.
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
 
 
 def merged(*trees: Tree) -> Tree:

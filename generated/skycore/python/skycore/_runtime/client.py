@@ -19,7 +19,7 @@ from .errors import (
     UnwritableError,
 )
 from .fields import Fields
-from .records import Action, Answers, Failure, Notice, Paged, Request, refused
+from .records import Action, Answers, Failure, Notice, Paged, Record, Request, refused
 from .secrets import MASK, Secrets, hidden, mask
 from .transports import Message, Signing, Transport
 from .tree import Exact, Tree, merged
@@ -86,6 +86,7 @@ class _Exchange(Generic[HttpT]):
         timeout: float,
         validate: bool,
         http_client: HttpT | None,
+        settings: Record | None = None,
     ) -> None:
         if transport not in service.transports:
             known = " or ".join(repr(name) for name in service.transports)
@@ -100,6 +101,7 @@ class _Exchange(Generic[HttpT]):
         self._transport = transport
         self._timeout = timeout
         self._validate = validate
+        self._settings = settings
         self._owns_http = http_client is None
         self._http: HttpT = http_client or self._open_http()
 
@@ -113,6 +115,7 @@ class _Exchange(Generic[HttpT]):
     def _prepare(self, request: Request[ResultT]) -> httpx2.Request:
         if self._validate:
             request.check()
+            request.check_settings(self._settings)
         action = request.action
         name = self._transport
         if action.transports and name not in action.transports:
@@ -179,6 +182,8 @@ class _Exchange(Generic[HttpT]):
         try:
             answer = self._parse(action, response)
             failure = request.failure(answer, self._service.failure)
+            if failure and _only_empty(failure, action):
+                return request.read({})
             if failure is None:
                 if not response.is_success:
                     raise UnreadableError("the HTTP status tells of a failure, the answer does not")
@@ -333,6 +338,11 @@ class _Walk(Generic[ResultT, ItemT]):
         if following and self._pages & (self._pages - 1) == 0:
             self._mark = following
         return following
+
+
+def _only_empty(failure: Failure, action: Action) -> bool:
+    """Whether a failure says no more than that there is nothing to list."""
+    return bool(failure.errors) and all(one.code in action.empty for one in failure.errors)
 
 
 def _may_tell_success(request: Request[Any], answer: Fields) -> bool:

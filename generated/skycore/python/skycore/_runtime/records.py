@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from math import isfinite
+from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 import msgspec
 
-from .errors import CallError, ItemsFailedError, Outcome, UnsendableError
+from .checks import elements, misfit, parts, place_of
+from .errors import CallError, ItemsFailedError, Outcome, UnsendableError, untold
 from .fields import Fields
 from .scalars import text_of
 from .secrets import MASK, mask
@@ -38,6 +39,7 @@ class Action:
         wire: Its name on the wire; empty where that is the same.
         constants: Fields with the same value in every request.
         transports: The transports that it can use; none named if it can use all.
+        empty: The codes of failures that only say that there is nothing to list.
         spelled: By transport, the names of fields that it writes in a way of its own.
         root: The root element of its answers; None where the service names it.
         answers: The format of its answers; None where it is the service's.
@@ -49,6 +51,7 @@ class Action:
     wire: str = ""
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
     transports: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     root: str | None = None
     answers: Answers | None = None
@@ -56,10 +59,21 @@ class Action:
     tells_secrets: tuple[str, ...] = ()
 
 
+class Refuse(Protocol):
+    """Makes the exception for what breaks a rule."""
+
+    def __call__(self, error: type[CallError], message: str = "") -> CallError:
+        """The exception of a class, with a message of its own if there is one."""
+        ...
+
+
 class Record(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, repr_omit_defaults=True
 ):
     """Something that a request or an answer holds."""
+
+    def check(self, refuse: Refuse) -> None:
+        """Raise what the service would answer if these fields break a rule in a request."""
 
 
 class Confidential(Record, frozen=True, kw_only=True):
@@ -133,6 +147,9 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
         """Raise what the service would answer if these parameters break a rule."""
         raise NotImplementedError
 
+    def check_settings(self, settings: Any) -> None:
+        """Raise what the service would answer if the account's settings forbid these parameters."""
+
     def write(self) -> Tree:
         """The parameters by their names on the wire."""
         raise NotImplementedError
@@ -149,6 +166,15 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
         """The result in an answer that tells of success."""
         raise NotImplementedError
 
+    def check_parts(self) -> None:
+        """Raise what the service would answer if a structure in the parameters breaks a rule."""
+        for place, part in parts(self):
+            if isinstance(part, Record):
+                part.check(partial(self._refuse_part, place))
+
+    def _refuse_part(self, place: str, error: type[CallError], message: str = "") -> CallError:
+        return self.refuse(error, f"{place}: {message or untold(error.template)}")
+
     def refuse(self, error: type[ErrorT], message: str = "") -> ErrorT:
         """The exception for parameters that break a rule, before anything is sent."""
         return error(mask(message), action=self.action.name, outcome=Outcome.NOT_SENT)
@@ -159,70 +185,19 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
 
     def check_types(self, error: type[CallError]) -> None:
         """Raise an error if a parameter is not of its type, or is no finite number."""
-        if problem := _misfit(self):
+        if problem := misfit(self):
             raise self.refuse(error, problem)
-
-
-def _misfit(record: msgspec.Struct) -> str:
-    """What is wrong with the types of a record's fields; empty if nothing is."""
-    values = msgspec.structs.asdict(record)
-    try:
-        converted = msgspec.convert(values, type(record))
-    except msgspec.ValidationError as problem:
-        what, _, where = str(problem).partition(" - at `")
-        key, _, where = where.rpartition("$.")
-        what = f"{what} as a key" if key else what
-        return f"{where.rstrip('`')}: {what}".replace("| null", "| None")
-    for name, value in values.items():
-        if isinstance(value, set | frozenset):
-            return f"{name}: write a list, which has an order"
-        pairs = zip(_elements(value), _elements(getattr(converted, name)), strict=True)
-        for one, wanted in pairs:
-            if isinstance(one, str) and not isinstance(wanted, str):
-                return f"{name}: write {type(wanted).__name__}(...), no str"
-            if not _is_finite(one):
-                return f"{name}: {one} is no number that can be sent"
-            if isinstance(wanted, msgspec.Struct):
-                if not isinstance(one, msgspec.Struct):
-                    return f"{name}: write {type(wanted).__name__}(...), no {type(one).__name__}"
-                if inner := _misfit(one):
-                    return f"{name}: {inner}"
-    return ""
 
 
 def refused(request: Request[Any], error: type[ErrorT], problem: ValueError) -> ErrorT:
     """The exception for a value of a request that cannot be written, with its place."""
-    place = _place(request, problem.value) if isinstance(problem, UnsendableError) else ""
+    place = place_of(request, problem.value) if isinstance(problem, UnsendableError) else ""
     return request.refuse(error, f"{place}: {problem}" if place else str(problem))
-
-
-def _place(record: msgspec.Struct, value: object) -> str:
-    """The names that lead to a value in a record; empty if it is not there."""
-    for name, held in msgspec.structs.asdict(record).items():
-        for one in _elements(held):
-            if one is value:
-                return name
-            if isinstance(one, msgspec.Struct) and (inner := _place(one, value)):
-                return f"{name}: {inner}"
-    return ""
-
-
-def _is_finite(value: Any) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return not isinstance(value, float) or isfinite(value)
-
-
-def _elements(value: Any) -> list[Any]:
-    """The elements of a list, the values of a map, or the value itself."""
-    if isinstance(value, Mapping):
-        return [*value.values()]
-    return [*value] if isinstance(value, list | tuple) else [value]
 
 
 def _secrets(value: Any, confidential: bool) -> Iterator[str]:
     """The secret texts in a value, or in the structures that it holds."""
-    for one in _elements(value):
+    for one in elements(value):
         if isinstance(one, msgspec.Struct):
             hidden: frozenset[str] = getattr(one, "_hidden", frozenset())
             for name in one.__struct_fields__:
@@ -276,9 +251,11 @@ class Item(Protocol):
 
 
 def told(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Notices as a result shows them: without secrets."""
+    """Notices as a result shows them: those that say something, without secrets."""
     return tuple(
-        Notice(code=one.code, message=one.message and mask(one.message)) for one in notices
+        Notice(code=one.code, message=one.message and mask(one.message))
+        for one in notices
+        if one.code or one.message
     )
 
 

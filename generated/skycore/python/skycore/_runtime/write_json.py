@@ -63,4 +63,4 @@ class Objects:
         if laid_out.key:
             written = [self._object(pair) for pair in laid_out.pairs]
             return {laid_out.element: written} if laid_out.element else written
-        return {key: self._value(value) for key, value in (laid_out.values or {}).items()}
+        return {key: self._value(value) for key, value in laid_out.named("{key}", self.names)}

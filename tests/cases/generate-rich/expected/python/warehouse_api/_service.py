@@ -8,7 +8,7 @@ from __future__ import annotations
 from ._runtime import fields, read_xml, transports
 from ._runtime.client import Service
 from ._runtime.fields import Fields
-from ._runtime.records import Failure, Notice
+from ._runtime.records import Failure, Notice, Record
 from ._runtime.secrets import Secrets
 from ._runtime.tree import Tree
 from ._runtime.write_query import Flat
@@ -20,6 +20,13 @@ class Credentials(Secrets, frozen=True, kw_only=True):
 
     user_name: str
     password: str
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """What an account is set to."""
+
+    strict: bool = True
+    """Whether every move needs a "reason"."""
 
 
 def common(action: str, credentials: Credentials) -> Tree:

@@ -60,9 +60,9 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
         """Raise what the service would answer if these parameters break a rule."""
         if self.lacks("count"):
             raise self.refuse(errors.BadOrderError, "count is required")
-        if not self.name and not self.code and not self.tag:
+        if not any([self.name, self.code, self.tag]):
             raise self.refuse(errors.FullError)
-        if bool(self.name) + bool(self.code) + bool(self.tag) > 1:
+        if sum(map(bool, [self.name, self.code, self.tag])) > 1:
             raise self.refuse(
                 errors.BadOrderError, "only one of name and code and tag may be given"
             )
