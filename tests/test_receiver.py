@@ -299,6 +299,18 @@ def test_a_repeated_postback_is_handed_on_once(
 
 
 @posts
+def test_what_can_recur_is_handed_on_each_time(post: Post) -> None:
+    """Somebody joined, left and joined again: nothing tells the two reports apart."""
+    module: Any = importlib.import_module("skycore.postbacks")
+    receiver, seen = module.PostbackReceiver(), list[str]()
+    receiver.on(module.Postback)(lambda postback: seen.append(postback.code))
+    for code in ("N303", "N304", "N303"):
+        fields = f"<CODE>{code}</CODE><EMAIL>john@email.com</EMAIL>"
+        post(receiver, f"<POSTBACK><ORIGIN>EMAIL_SUB</ORIGIN>{fields}</POSTBACK>")
+    assert seen == ["N303", "N304", "N303"]
+
+
+@posts
 def test_a_repetition_that_comes_meanwhile_is_one(
     post: Post, receiver: Any, handled: list[str]
 ) -> None:

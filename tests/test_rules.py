@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
+from itertools import compress, product
 from typing import Any
 
 import pytest
@@ -37,7 +37,7 @@ def rows(action: Action, package: Any) -> Iterator[dict[str, Any]]:
     connected = [one for one in action.parameters if one.required or one.name in _named(action)]
     assert len(connected) <= MOST_PARAMETERS
     for given in product((False, True), repeat=len(connected)):
-        present = [one for one, is_given in zip(connected, given, strict=True) if is_given]
+        present = [*compress(connected, given)]
         values = {one.name: good[one.name] for one in present}
         yield values
         for parameter in present:
@@ -58,24 +58,22 @@ def _parts(parameter: Parameter, package: Any) -> Iterator[Any]:
     connected = [one for one in structure.fields if one.name in _named(structure)]
     assert len(connected) <= MOST_PARAMETERS
     others = [one for one in structure.fields if one not in connected]
-    # A structure without anything in it could not be sent.
     base = {
         one.name: good[one.name]
         for index, one in enumerate(others)
         if index == 0 or (one.shape == "one" and not one.optional)
     }
-
-    def held(values: dict[str, Any]) -> Any:
-        one = getattr(package, structure.name)(**values)
-        key = 1 if parameter.keys == "integer" else "key"
-        return {"one": one, "list": (one,), "map": {key: one}}[parameter.shape]
-
-    for given in product((False, True), repeat=len(connected)):
-        present = [one for one, is_given in zip(connected, given, strict=True) if is_given]
-        yield held({**base, **{one.name: good[one.name] for one in present}})
-    for field in structure.fields:
-        for value in _edges(field):
-            yield held({**base, field.name: value})
+    found = [
+        {**base, **{one.name: good[one.name] for one in compress(connected, given)}}
+        for given in product((False, True), repeat=len(connected))
+    ]
+    found += [{**base, one.name: value} for one in structure.fields for value in _edges(one)]
+    key = 1 if parameter.keys == "integer" else "key"
+    for values in found:
+        # A structure without anything in it could not be sent.
+        if any(value not in ("", (), {}) for value in values.values()):
+            held = getattr(package, structure.name)(**values)
+            yield {"one": held, "list": (held,), "map": {key: held}}[parameter.shape]
 
 
 def states(action: Action) -> Iterator[dict[str, bool]]:

@@ -1,6 +1,16 @@
 """What a user's type checker says: it refuses the lines marked `# error`, and no others."""
 
-from skycore import AsyncSkycore, Delivery, SentMessages, Skycore, SkycoreError
+from skycore import (
+    AsyncSkycore,
+    Delivery,
+    PassChanges,
+    PassField,
+    SentMessages,
+    Skycore,
+    SkycoreError,
+    Slide,
+)
+from skycore.postbacks import Postback, PostbackReceiver, SmsDelivered, SmsSent
 
 client = Skycore("key")
 
@@ -25,6 +35,23 @@ send(subscriber_ref="A", campaign_ref="B", text="Hello", unknown=1)  # error
 Skycore("key", transport="soap")  # error
 text.subscriber_ref = "B"  # error
 number: int = deliveries[0].tracking_id  # error
+
+client.save_mms(subject="A", name="B", slides=[Slide(text="Hello")])
+client.save_mms(subject="A", name="B", slides=[Slide(txt="Hello")])  # error
+client.update_pass(pass_data_id="1", pass_data=PassChanges(back={4: PassField(value="New")}))
+client.update_pass(pass_data_id="1", pass_data=PassChanges(back={"4": PassField()}))  # error
+
+receiver = PostbackReceiver()
+
+
+@receiver.on(SmsDelivered)
+def delivered(postback: SmsDelivered) -> None:
+    print(postback.tracking_id)
+
+
+@receiver.on(Postback)  # error
+def sent(postback: SmsSent) -> None:
+    print(postback.tracking_id)
 
 
 async def asynchronously() -> SentMessages:

@@ -78,12 +78,14 @@ class PostbackGroup:
         structure: The class of what they have in common.
         topic: The value of the topic's field; None if there is no such field.
         code: The field that says what happened.
+        recurs: Whether two of them can have the same content and yet be two events.
         kinds: The kinds by code, in the order of the spec.
     """
 
     structure: Structure
     topic: Text | None
     code: str
+    recurs: bool
     kinds: tuple[Postback, ...]
     notes: tuple[Text, ...]
     examples: tuple[PostbackExample, ...]

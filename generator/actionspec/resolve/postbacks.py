@@ -54,6 +54,7 @@ def resolve_group(place: Place, callbacks: Callbacks, types: Types) -> PostbackG
         structure=base,
         topic=Text(data["topic"]) if "topic" in data else None,
         code=path_in_case(own_code, callbacks.form.names) if own_code else callbacks.code,
+        recurs=data.get("recurs", False),
         kinds=tuple(kinds),
         notes=tuple(prose(note) for note in data.get("notes", ())),
         examples=tuple(_example(one, kinds) for one in data.get("examples", ())),

@@ -80,6 +80,8 @@ __all__ = [
 class EmailSubscriptionPostback(Postback, frozen=True, kw_only=True):
     """An email address joined an email campaign or left it."""
 
+    recurs = True
+
     email: str
     """The email address."""
 

@@ -48,6 +48,9 @@ class Postback(Confidential, frozen=True, kw_only=True):
     failed: ClassVar[bool] = False
     """Whether this kind says that something failed."""
 
+    recurs: ClassVar[bool] = False
+    """Whether two of this kind can have the same content and yet be two events."""
+
     topic: str | None = None
     """What it is about; None if the code alone tells."""
 

@@ -124,7 +124,7 @@ class BaseReceiver:
         return [handler for kind, handler in self._handlers if isinstance(postback, kind)]
 
     def _is_new(self, delivery: Delivery) -> bool:
-        if self.repeats_within <= 0:
+        if self.repeats_within <= 0 or delivery.postback.recurs:
             return True
         try:
             return self._seen.add(delivery.key, self.repeats_within)

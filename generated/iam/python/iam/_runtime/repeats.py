@@ -45,7 +45,6 @@ class RecentlySeen:
                 self._until.popitem(last=False)
             if self._until.get(key, now) > now:
                 return False
-            self._until.pop(key, None)
             self._until[key] = now + seconds
             if len(self._until) > self._most:
                 self._until.popitem(last=False)

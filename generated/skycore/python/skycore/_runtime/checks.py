@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -72,11 +72,17 @@ def parts(record: msgspec.Struct, place: str = "") -> Iterator[tuple[str, msgspe
 
 
 def _keyed(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        entries: Mapping[Any, Any] = value
-        yield from ((f"[{key!r}]", one) for key, one in entries.items())
-    elif isinstance(value, list | tuple):
-        elements: Sequence[Any] = value
-        yield from ((f"[{index}]", one) for index, one in enumerate(elements))
+    if _is_map(value):
+        yield from ((f"[{key!r}]", one) for key, one in value.items())
+    elif _is_list(value):
+        yield from ((f"[{index}]", one) for index, one in enumerate(value))
     else:
         yield "", value
+
+
+def _is_map(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, list | tuple)
