@@ -42,7 +42,7 @@ def expect_fates(fates: dict[str, Fate], kind: type[Postback], mock: MockServer)
 class Quiet(WSGIRequestHandler):
     """Prints no line for each request."""
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
 

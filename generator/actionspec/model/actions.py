@@ -39,7 +39,6 @@ class Parameter(Member):
     wire: str | Mapping[str, str]
     default: Any
     required: ErrorCode | None
-    invalid: ErrorCode
     own_lists: ListLayout | None
     own_maps: MapLayout | None
     deprecated: Text | None

@@ -40,7 +40,8 @@ class Member:
         keys: What the keys of a map are.
         secret: Whether the value stays out of reprs, exceptions and logs.
         max_length, max_items, minimum, maximum: The limits of its value in a request.
-        invalid: What the service answers to a value outside these limits.
+        invalid: What the service answers to a value outside these limits; of a parameter, to a
+            value of a wrong type too. None for what no request holds, or is not limited.
     """
 
     name: str
