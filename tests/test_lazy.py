@@ -1,4 +1,4 @@
-"""Importing the package costs the same with one action and with many: what is not used stays out."""
+"""An import costs the same with one action and with many: what is not used stays out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ PACKAGE = PACKAGES[ROOT / "spec" / "skycore"]
 CALL = """
 from skycore import Skycore
 import httpx2
-answer = httpx2.Response(200, text="<RESPONSE><STATUS>Success</STATUS><MMSIDS>1,2</MMSIDS></RESPONSE>")
+text = "<RESPONSE><STATUS>Success</STATUS><MMSIDS>1,2</MMSIDS></RESPONSE>"
+answer = httpx2.Response(200, text=text)
 http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
 assert Skycore("a key", http_client=http).get_mms_ids().mms_ids == (1, 2)
 """
