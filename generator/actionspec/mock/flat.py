@@ -110,7 +110,7 @@ class _Reader:
         self, structure: Structure, name: str, name_of: Callable[[str], str]
     ) -> dict[str, Any] | None:
         """The fields that are given and not empty; None if there are none."""
-        if len(name) > self._longest:
+        if len(name_of("")) > self._longest:
             # Nothing can stand so deep. A structure that holds itself has no other end.
             return None
         transport = self._transport
