@@ -120,7 +120,8 @@ def test_the_command_sends_postbacks(tmp_path: Path) -> None:
         (["--postbacks", "here"], "'here' is no address of HTTP or HTTPS"),
         (["--postback", "Heard"], "say where postbacks go: --postbacks URL"),
         (["--postback-pause", "1"], "say where postbacks go: --postbacks URL"),
-        (["--credential", "key"], "there is no credential 'key'"),
+        (["--credential", "key=x"], "there is no credential 'key'"),
+        (["--credential", "key"], "--credential key: write key=VALUE"),
         (["--answer", "od"], "there is no code 'od'; did you mean \"odd\"?"),
     ],
 )

@@ -41,8 +41,8 @@ def test_each_field_has_the_best_value_there_is(tmp_path: Path, receiver: Receiv
         ask(mock, "do=ring&id=7&times=3")
         told(mock)
     heard, answered = map(fields, receiver.bodies)
-    # The example of this kind leaves `times` out. The time is that of now.
-    assert list(heard) == ["ABOUT", "CODE", "ID", "STATE", "TIME"]
+    # The example of this kind leaves `times` out, the request does not. The time is that of now.
+    assert list(heard) == ["ABOUT", "CODE", "ID", "TIMES", "STATE", "TIME"]
     assert heard == {**heard, "ABOUT": "RUNG", "CODE": "N1", "ID": "7", "STATE": "heard"}
     # This kind has no example: what is known is told, and what it must have is made up.
     assert set(answered) == {"ABOUT", "CODE", "ID", "TIMES", "STATE", "TIME", "BY"}

@@ -100,6 +100,10 @@ def _edges(parameter: Member) -> Iterator[Any]:
             one = ("x",) if parameter.scalar == "string" else ()
             yield one * parameter.max_items
             yield one * (parameter.max_items + 1)
+        if parameter.keys == "integer" and parameter.scalar == "string":
+            limits = (parameter.minimum, parameter.maximum)
+            for limit in (int(one) for one in limits if one is not None):
+                yield from ({limit + step: "x"} for step in (-1, 0, 1))
         return
     if parameter.type == "string":
         yield ""

@@ -175,11 +175,10 @@ def mock(
             raise InputError(f"the mock server needs {error.name}; {extra}") from None
         if postbacks is None and (postback or postback_pause is not None):
             raise InputError("say where postbacks go: --postbacks URL")
-        pairs = (one.partition("=") for one in credential or ())
         try:
             server = MockServer(
                 api,
-                {name: value for name, _, value in pairs},
+                dict(map(_credential, credential or ())),
                 answer,
                 settings=dict(map(_setting, setting or ())),
                 postback_url=postbacks,
@@ -189,6 +188,14 @@ def mock(
         except SetUpError as error:
             raise InputError(str(error)) from None
         serve(server, port)
+
+
+def _credential(text: str) -> tuple[str, str]:
+    """A credential that the user gave, and its only value."""
+    name, _, value = text.partition("=")
+    if not value:
+        raise InputError(f"--credential {text}: write {name}=VALUE")
+    return name, value
 
 
 def _setting(text: str) -> tuple[str, bool]:

@@ -6,13 +6,12 @@ Whatever does not have the form that it should have is left as it is, for the sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from actionspec.problem import SpecError
-from actionspec.source import Document, Source, Steps
+from actionspec.problem import Problem, SpecError
+from actionspec.source import Mark, Place, Source, Steps
 
 NUMBER = "{number}"
 """What stands for the number of a field in a family of codes."""
@@ -20,50 +19,65 @@ NUMBER = "{number}"
 MOST_CODES = 100
 """Codes that one family may have."""
 
+MOST_FIELDS = 20_000
+"""Fields that all structures of a spec may have, inherited ones included."""
+
 
 def expand(source: Source) -> Source:
     """The same spec with nothing left to repeat; what it says once stands in one position.
 
     Raises:
-        SpecError: Two families of codes have a code in common.
+        SpecError: A family of codes meets another code or cannot count on, a structure has a field
+            that it inherits, or there are too many of these.
     """
-    return Source(tuple(map(_with_families, map(_with_inheritance, source.documents))))
+    for root in source.roots("errors"):
+        source = _put(source, root, "codes", _codes(root))
+    types = source.roots("types")
+    fields = _fields(types)
+    for root in types:
+        for name in root.keys:
+            if name in fields:
+                source = _put(source, _at(source, root)[name], "fields", fields[name])
+    return source
 
 
-def _section(document: Document, kind: str) -> tuple[Steps, Any]:
-    """The way to a section that is a file of its own, or a part of api.yaml, and its data."""
-    if document.kind == kind:
-        return (), document.data
-    inside = document.data.get(kind) if isinstance(document.data, dict) else None
-    return (kind,), inside if document.kind == "api" else None
+class _Part(NamedTuple):
+    """A value under a key, and the place that its position is taken from."""
+
+    data: Any
+    origin: Place
 
 
-def _with_families(document: Document) -> Document:
-    steps, errors = _section(document, "errors")
-    codes: Any = errors.get("codes") if isinstance(errors, dict) else None
-    if not isinstance(codes, dict):
-        return document
-    found = {code: [*_family(code, data)] for code, data in codes.items()}
-    if not any(found.values()):
-        return document
-    expanded: dict[str, Any] = {}
-    copies: list[tuple[Steps, Steps]] = []
-    for code, data in codes.items():
-        for name, one in found[code] or [(code, data)]:
-            if name in expanded:
-                mark = document.keys[*steps, "codes", code]
-                hint = "see `count` and `step` of the families"
-                raise SpecError([document.problem(mark, f"{name} stands in the table twice", hint)])
-            expanded[name] = one
-            if name != code:
-                copies.append(((*steps, "codes", code), (*steps, "codes", name)))
-    return _with(document, (*steps, "codes"), expanded, copies)
+def _at(source: Source, place: Place) -> Place:
+    """A place in the documents as they are now."""
+    document = next(one for one in source.documents if one.name == place.document.name)
+    found = Place(document, (), document.data)
+    for step in place.steps:
+        found = found[step]
+    return found
 
 
-def _family(code: str, data: Any) -> Iterator[tuple[str, Any]]:
+def _codes(errors: Place) -> dict[str, _Part]:
+    """The codes of an error table, those of families too; nothing if there is no family."""
+    families = {code: [*_family(code, place)] for code, place in errors.members("codes")}
+    if not any(families.values()):
+        return {}
+    found: dict[str, _Part] = {}
+    for code, place in errors.members("codes"):
+        for name, data in families[code] or [(code, place.data)]:
+            if name in found:
+                other = found[name].origin
+                hint = f"the other one: line {other.document.keys[other.steps].line + 1}"
+                message = f"{name} stands in the table twice"
+                raise SpecError([place.problem(message, hint, at_key=True)])
+            found[name] = _Part(data, place)
+    return found
+
+
+def _family(code: str, place: Place) -> Iterator[tuple[str, Any]]:
     """The codes of a family with their descriptions; nothing where it is none."""
-    numbered = data.get("numbered") if isinstance(data, dict) else None
-    if not isinstance(numbered, dict):
+    numbered, name = place.get("numbered"), place.get("class")
+    if not isinstance(numbered, dict) or not isinstance(name, str):
         return
     count, step = numbered.get("count"), numbered.get("step", 1)
     ends = re.fullmatch(r"(.*?)(\d{1,9})", code)
@@ -71,66 +85,109 @@ def _family(code: str, data: Any) -> Iterator[tuple[str, Any]]:
         return
     if not (1 < count <= MOST_CODES and 0 < step <= MOST_CODES):
         return
-    stem, digits = ends.groups()
+    if problem := _family_problem(place, int(ends[2]) + (count - 1) * step, len(ends[2])):
+        raise SpecError([problem])
     for index in range(count):
-        number = str(int(digits) + index * step).rjust(len(digits), "0")
-        filled = {
-            key: value.replace(NUMBER, str(index + 1)) if isinstance(value, str) else value
-            for key, value in data.items()
-        }
+        filled = _filled(place.data, str(index + 1))
         if index:
             del filled["numbered"]
-        yield stem + number, filled
+        yield ends[1] + str(int(ends[2]) + index * step).rjust(len(ends[2]), "0"), filled
 
 
-def _with_inheritance(document: Document) -> Document:
-    steps, types = _section(document, "types")
-    if not isinstance(types, dict):
-        return document
-    for name in types:
-        for parent in _ancestors(types, name):
-            inherited = types[parent]["fields"]
-            own: dict[str, Any] = types[name].get("fields", {})
-            copies = [
-                ((*steps, parent, "fields", field), (*steps, name, "fields", field))
-                for field in inherited
-                if field not in own
-            ]
-            described = {**types[name], "fields": {**inherited, **own}}
-            document = _with(document, (*steps, name), described, copies)
-            _, types = _section(document, "types")
-    return document
+def _family_problem(place: Place, last: int, digits: int) -> Problem | None:
+    if NUMBER not in place.data["class"]:
+        hint = f"write {NUMBER} where the number of the field stands"
+        return place["class"].problem("each code of a family needs a class of its own", hint)
+    if len(str(last)) > digits:
+        hint = "write fewer, or start a second family"
+        return place["numbered"].problem(f"the family would count on to {last}", hint)
+    return None
 
 
-def _ancestors(types: dict[str, Any], name: str) -> list[str]:
-    """The structures that one extends, the nearest first; none where the way is broken."""
-    found: list[str] = []
-    while isinstance(types[name], dict) and "extends" in types[name]:
-        name = types[name]["extends"]
-        known = isinstance(name, str) and isinstance(types.get(name), dict)
-        if not known or name in found or not isinstance(types[name].get("fields"), dict):
-            return []
-        found.append(name)
+def _filled(data: Any, number: str) -> Any:
+    """What stands for several, for one of them."""
+    if isinstance(data, dict):
+        return {key: _filled(value, number) for key, value in data.items()}
+    return data.replace(NUMBER, number) if isinstance(data, str) else data
+
+
+def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
+    """The fields of each structure that extends another, those of the others before its own."""
+    known = {name: place for root in types for name, place in root.items()}
+    found: dict[str, dict[str, _Part]] = {}
+
+    def of(name: str, seen: frozenset[str]) -> dict[str, _Part] | None:
+        if name in found:
+            return found[name]
+        place = known.get(name)
+        if place is None or name in seen or not isinstance(place.data, dict):
+            return None
+        own = place.get("fields", {} if "extends" in place else None)
+        if not isinstance(own, dict):
+            return None
+        fields = {one: _Part(own[one], place["fields"][one]) for one in own}
+        parent = place.get("extends")
+        if parent is None:
+            return fields
+        inherited = of(parent, seen | {name}) if isinstance(parent, str) else None
+        if inherited is None:
+            return None
+        for one in inherited.keys() & fields.keys():
+            hint = "take it away here, or choose another name"
+            message = f'{parent} has the field "{one}" already'
+            raise SpecError([fields[one].origin.problem(message, hint, at_key=True)])
+        found[name] = {**inherited, **fields}
+        if sum(map(len, found.values())) > MOST_FIELDS:
+            message = f"all structures together have more than {MOST_FIELDS} fields"
+            raise SpecError([place.problem(message, "extend less", at_key=True)])
+        return found[name]
+
+    for name in known:
+        of(name, frozenset())
     return found
 
 
-def _with(
-    document: Document, steps: Steps, data: Any, copies: list[tuple[Steps, Steps]]
-) -> Document:
-    """A document with other data at a place, and the positions of what was copied there."""
-    root = holder = {"": deepcopy(document.data)}
-    last: str | int = ""
-    for step in steps:
-        holder, last = holder[last], step  # type: ignore[index]
-    holder[last] = data  # type: ignore[index]
-    values, keys = dict(document.values), dict(document.keys)
-    for origin, copy in copies:
-        for marks in (values, keys):
-            marks.update(
-                {
-                    (*copy, *place[len(origin) :]): mark
-                    for place, mark in list(marks.items())
-                    if place[: len(origin)] == origin
-                }
-            )
-    return replace(document, data=root[""], values=values, keys=keys)
+def _put(source: Source, place: Place, key: str, parts: dict[str, _Part]) -> Source:
+    """A spec with other values under a key of a mapping, each with the position of its origin."""
+    if not parts:
+        return source
+    place = _at(source, place)
+    data = {**place.data, key: {name: part.data for name, part in parts.items()}}
+    steps = (*place.steps, key)
+    values, keys = dict(place.document.values), dict(place.document.keys)
+    for name, part in parts.items():
+        origin = part.origin
+        if origin.document.name != place.document.name:
+            # Nothing of another file can be shown here but where it is taken over.
+            origin = place["extends"]
+        if origin.steps != (*steps, name):
+            values.update(_moved(place.document.values, origin.steps, (*steps, name), part.data))
+            keys.update(_moved(place.document.keys, origin.steps, (*steps, name), part.data))
+    document = replace(
+        place.document,
+        data=_replaced(place.document.data, place.steps, data),
+        values=values,
+        keys=keys,
+    )
+    return Source(tuple(document if one.name == document.name else one for one in source.documents))
+
+
+def _moved(marks: dict[Steps, Mark], origin: Steps, to: Steps, data: Any) -> dict[Steps, Mark]:
+    """The positions of a value and of all that it holds, under another way."""
+    found = {to: marks[origin]} if origin in marks else {}
+    inner = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data) if isinstance(data, list) else ()
+    )
+    for step, value in inner:
+        found |= _moved(marks, (*origin, step), (*to, step), value)
+    return found
+
+
+def _replaced(data: Any, steps: Steps, new: Any) -> Any:
+    """Data with something else at a place, the rest shared with what it was."""
+    if not steps:
+        return new
+    step, *others = steps
+    return {**data, step: _replaced(data[step], tuple(others), new)}

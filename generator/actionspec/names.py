@@ -136,7 +136,7 @@ _BUILT_IN_CLASSES = frozenset(name for name in dir(builtins) if name[:1].isupper
 
 
 def snake_case(name: str) -> str:
-    """`sendMessageBySubscriberRef` as `send_message_by_subscriber_ref`."""
+    """`listAllUsers` as `list_all_users`."""
     return "_".join(word.lower() for word in _WORD_STARTS.split(name) if word)
 
 

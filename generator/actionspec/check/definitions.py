@@ -16,7 +16,7 @@ from actionspec.check.members import format_problems, words_problems
 from actionspec.check.postbacks import callback_problems
 from actionspec.check.rules import rule_problems
 from actionspec.check.sent import sent_problems
-from actionspec.check.uses import answerers, senders
+from actionspec.check.uses import answerers, refers_to_nothing, senders
 from actionspec.check.wire import request_problems
 from actionspec.names import taken_by
 from actionspec.problem import Problem, did_you_mean
@@ -41,7 +41,7 @@ def api_problems(api: Place, known: Known) -> Iterator[Problem]:
     yield from name_problems(api["package"], api.data["package"], "package")
     for name, setting in api.members("settings"):
         hint = "choose another name"
-        if by := taken_by(name, "argument"):
+        if by := taken_by(name, "argument") or taken_by(name, "field"):
             yield setting.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)
         if name in known.credentials:
             yield setting.problem(f'"{name}" is a credential too', hint, at_key=True)
@@ -91,8 +91,9 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with the structures and enumerations."""
     sent, answered = senders(known), answerers(known)
+    uncertain = refers_to_nothing(known)
     for name, kind in types.items():
-        yield from _parent_problems(name, kind, types, known)
+        yield from _parent_problems(name, kind, known)
         if ("fields" in kind) == ("members" in kind):
             hint = "write `fields` for a structure, `members` for an enumeration"
             yield kind.problem("a type is a structure or an enumeration", hint, at_key=True)
@@ -100,12 +101,12 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         if "members" in kind:
             yield from _member_problems(kind)
             continue
-        usual = [] if name in sent else [Form(known.api.get("response", {}))]
+        usual = [] if name in sent or uncertain else [Form(known.api.get("response", {}))]
         forms = answered.get(name, usual)
         yield from structure_problems(kind, known, forms, sent=name in sent)
         if name in sent:
             yield from _sent_problems(kind, sent[name], known)
-        else:
+        elif not uncertain:
             yield from _needless_problems(kind)
         yield from _outcome_problems(kind, known)
         if _contains(name, kind, known, frozenset()):
@@ -113,33 +114,26 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
             yield kind.problem(f"{name} always contains itself", hint, at_key=True)
 
 
-def _parent_problems(name: str, kind: Place, types: Place, known: Known) -> Iterator[Problem]:
-    """What is wrong with the structure that one extends, whose fields it has already."""
+def _parent_problems(name: str, kind: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the structure that one extends."""
     if "extends" not in kind:
         return
     parent = kind.data["extends"]
-    if parent not in types or "fields" not in types[parent]:
-        hint = did_you_mean(parent, known.structures) or "describe it in this file"
+    if parent not in known.structures:
+        hint = did_you_mean(parent, known.structures) or "describe it under `types`"
         yield kind["extends"].problem(f'there is no structure "{parent}"', hint)
-        return
-    if _extends(parent, name, types):
+    elif _extends(parent, name, known):
         yield kind["extends"].problem(f"{name} would extend itself", "take it away")
-        return
-    for field, inherited in types[parent].members("fields"):
-        if kind["fields"][field].mark != inherited.mark:
-            hint = "take it away here, or choose another name"
-            message = f'{parent} has the field "{field}" already'
-            yield kind["fields"][field].problem(message, hint, at_key=True)
 
 
-def _extends(name: str, other: str, types: Place) -> bool:
+def _extends(name: str, other: str, known: Known) -> bool:
     """Whether a structure extends another one, directly or through others."""
     seen: set[str] = set()
-    while name in types and name not in seen:
+    while name in known.structures and name not in seen:
         if name == other:
             return True
         seen.add(name)
-        name = types[name].get("extends", "")
+        name = known.structures[name].get("extends", "")
     return False
 
 
@@ -160,7 +154,10 @@ def _sent_problems(structure: Place, transports: list[str], known: Known) -> Ite
             yield rule["setting"].problem(message, hint, at_key=True)
         else:
             owner = str(structure.steps[-1])
-            fields = structure.data["fields"]
+            fields = {
+                name: {"required": not ({"optional", "list_of", "map_of", "presence"} & {*one})}
+                for name, one in structure.data["fields"].items()
+            }
             yield from rule_problems(rule, fields, known, owner=owner, what="field")
     yield from field_clashes(structure, transports, known)
 

@@ -28,7 +28,8 @@ def limit_problems(member: Place, known: Known) -> Iterator[Problem]:
         message = f"{shown} has no elements"
         yield member["max_items"].problem(message, hint, at_key=True)
     for limit in ("minimum", "maximum"):
-        if limit in member and not (single and kind in _NUMBERS):
+        keyed = "map_of" in member and member.get("keys") == "integer"
+        if limit in member and not keyed and not (single and kind in _NUMBERS):
             hint = "use max_length, or type: integer" if single else "use max_items"
             yield member[limit].problem(f"{shown} has no size", hint, at_key=True)
     limited = "minimum" in member and "maximum" in member

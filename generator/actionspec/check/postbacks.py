@@ -59,7 +59,7 @@ def _field_problems(field: Place, name: str, group: Place, *, inherits: bool) ->
         hint = "take it away in one of the two"
         message = f'{group.data["postback"]} has the field "{name}" already'
         yield field.problem(message, hint, at_key=True)
-    if name in {"code", "failed", "from_fields", "recurs", "topic"}:
+    if name in {"classmethod", "code", "failed", "from_fields", "recurs", "topic"}:
         hint = "choose another name, and keep the API's own with `wire`"
         yield field.problem(f'every postback has "{name}" already', hint, at_key=True)
 

@@ -8,7 +8,17 @@ from actionspec.check.forms import Form
 from actionspec.check.known import Known
 from actionspec.check.members import kind_of
 from actionspec.inherit import inherited_response
+from actionspec.model import SCALARS
 from actionspec.source import Place
+
+
+def refers_to_nothing(known: Known) -> bool:
+    """Whether some type that is named does not exist, so that nobody knows what it would hold."""
+    members = [one for action in known.actions for _, one in action.members("parameters")]
+    members += [one for held in known.structures.values() for _, one in held.members("fields")]
+    named = {kind_of(one) for one in members}
+    named |= {str(held.data["extends"]) for held in known.structures.values() if "extends" in held}
+    return not named <= {*SCALARS, *known.types}
 
 
 def senders(known: Known) -> dict[str, list[str]]:

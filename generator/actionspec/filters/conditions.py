@@ -17,6 +17,9 @@ def condition(check: PresenceCheck | LimitCheck | SettingCheck) -> str:
         return f"settings.{check.setting.name} and {broken}"
     if isinstance(check, LimitCheck):
         value = f"self.{check.member.name}"
+        if check.member.shape == "map" and check.kind in {"minimum", "maximum"}:
+            outermost, sign = ("min", "<") if check.kind == "minimum" else ("max", ">")
+            return f"{value} and {outermost}({value}) {sign} {check.limit!r}"
         test = {
             "max_length": f"len({value}) > {check.limit!r}",
             "max_items": f"len({value}) > {check.limit!r}",

@@ -119,17 +119,19 @@ def explanation(check: PresenceCheck | LimitCheck | SettingCheck, fault: ErrorCo
     """What a check says for itself; empty where the table's own message says it already."""
     if isinstance(check, LimitCheck):
         name, limit = check.member.name, check.limit
+        if check.member.shape == "map":
+            name = f"each number in {name}"
         return {
             "max_length": f"{name} may have at most {limit} characters",
-            "max_items": f"{name} may have at most {limit} elements",
+            "max_items": f"{check.member.name} may have at most {limit} elements",
             "minimum": f"{name} must be {limit} or more",
             "maximum": f"{name} must be {limit} or less",
         }[check.kind]
-    if check.error != fault:
-        return ""
     if isinstance(check, SettingCheck):
         wanted = "is required" if check.kind == "none" else "may not be given"
         return f"{check.member.name} {wanted} where {check.setting.name} is on"
+    if check.error != fault:
+        return ""
     names = [parameter.name for parameter in check.members]
     match check.kind:
         case "none":

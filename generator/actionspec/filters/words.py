@@ -61,10 +61,13 @@ def limits_in_words(parameter: Member) -> str:
         limits.append(f"at most {parameter.max_length} characters")
     if parameter.max_items is not None:
         limits.append(f"at most {parameter.max_items} elements")
-    if parameter.minimum is not None:
-        limits.append(f"at least {parameter.minimum}")
-    if parameter.maximum is not None:
-        limits.append(f"at most {parameter.maximum}")
+    least, most = parameter.minimum, parameter.maximum
+    if parameter.shape == "map" and least is not None and most is not None:
+        limits.append(f"numbered {least} to {most}" if least < most else f"numbered {least}")
+        return ", ".join(limits)
+    what = "numbers of " if parameter.shape == "map" else ""
+    limits += [f"{what}at least {least}"] if least is not None else []
+    limits += [f"{what}at most {most}"] if most is not None else []
     return ", ".join(limits)
 
 
@@ -86,7 +89,8 @@ def type_in_words(member: Member) -> str:
     """The type of a parameter or of a field of an answer."""
     kind = member.type_name
     if member.shape != "one":
-        return f"{member.shape} of {kind}"
+        numbered = " by number" if member.keys == "integer" else ""
+        return f"{member.shape} of {kind}{numbered}"
     return f"{kind}, optional" if isinstance(member, Field) and member.optional else kind
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,7 +58,7 @@ def kinds_of(
         action: The action that was called.
         given: The names of the parameters that were sent.
         chosen: The classes to send; without any, all that come when all goes well. One that no
-            action lists, such as a message that somebody sends, may follow any request.
+            action lists, such as a message that somebody sends, may follow any that is reported on.
     """
     names = {*chosen}
     reports = [one for one in action.reports if not one.condition or one.condition.name in given]
@@ -88,11 +88,14 @@ def postbacks(
     """
     if api.callbacks is None:
         return
+    listed = {report.postback.structure.name for report in action.reports}
     sent = {one.name: (one, values[one.name]) for one in action.parameters if one.name in values}
     answered = _values(action.result, result, _telling(action))
     for element in _elements(action.result, result, api.callbacks.form):
         for kind in kinds:
-            yield _postback(api, api.callbacks, kind, (element, answered, sent))
+            # What no action brings about, such as a message that came in, is about something else.
+            sources = (element, answered, sent) if kind.structure.name in listed else ()
+            yield _postback(api, api.callbacks, kind, sources)
 
 
 def _telling(action: Action) -> set[str]:
@@ -150,7 +153,7 @@ def _has_succeeded(structure: Structure, element: Mapping[str, Any], form: Respo
 
 
 def _postback(
-    api: Api, callbacks: Callbacks, kind: Postback, sources: Iterable[_Source]
+    api: Api, callbacks: Callbacks, kind: Postback, sources: Sequence[_Source]
 ) -> SentPostback:
     group = next(one for one in api.postbacks if kind in one.kinds)
     draft = Draft(callbacks.form, "", callbacks.form.root or "postback")
@@ -162,20 +165,25 @@ def _postback(
     return SentPostback(kind.structure.name, answer.body, answer.content_type)
 
 
-def _fields(group: PostbackGroup, kind: Postback, sources: Iterable[_Source]) -> dict[str, Any]:
+def _fields(group: PostbackGroup, kind: Postback, sources: Sequence[_Source]) -> dict[str, Any]:
     """The fields of a postback: as they are known, or else as an example has them, or made up.
 
-    Where an example of the kind leaves out what is optional, so does the postback.
+    Where an example of the kind leaves out what is optional, so does the postback, unless the
+    request has it.
     """
     examples = [one for one in group.examples if one.fields is not None]
     own = next((one.fields for one in examples if one.kind == kind), None)
     example = own or next((one.fields for one in examples), None) or {}
     fields = {**any_result(kind.structure), **example}
     for field in kind.structure.fields:
+        known = sources
         if field.optional and own is not None and field.name not in own:
-            continue
-        found = (_carried(field, *source[field.name]) for source in sources if field.name in source)
-        value = next((one for one in found if one is not None), fields.get(field.name))
+            if _is_time(field):
+                continue
+            known = sources[-1:]
+        found = (_carried(field, *source[field.name]) for source in known if field.name in source)
+        usual = fields.get(field.name) if known is sources else None
+        value = next((one for one in found if one is not None), usual)
         if value is not None:
             fields[field.name] = _now(field) if _is_time(field) else value
     return fields
@@ -200,4 +208,4 @@ def _is_time(field: Field) -> bool:
 
 def _now(field: Field) -> str:
     zone = None if field.notation.zone == "none" else UTC
-    return datetime.now(zone).isoformat(timespec="seconds")
+    return datetime.now(zone).isoformat(timespec="microseconds")

@@ -26,6 +26,8 @@ def within_limits(member: Member, value: Any) -> bool:
     """Whether there is not too much of a value, whose type is right."""
     if member.max_items is not None and len(value) > member.max_items:
         return False
+    if member.shape == "map" and member.keys == "integer":
+        return all(_in_range(member, float(key)) for key in value)
     return all(_within(member, one) for one in elements(member, value))
 
 
@@ -98,6 +100,9 @@ def _within(member: Member, value: Any) -> bool:
         return False
     if member.minimum is None and member.maximum is None:
         return True
-    size = float(value)
+    return _in_range(member, float(value))
+
+
+def _in_range(member: Member, size: float) -> bool:
     above = member.minimum is None or size >= member.minimum
     return above and (member.maximum is None or size <= member.maximum)

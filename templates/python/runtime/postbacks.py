@@ -45,8 +45,8 @@ class PostbackError(ValueError):
 class Postback(Confidential, frozen=True, kw_only=True):
     """Something that the service reports."""
 
-    failed: ClassVar[bool] = False
-    """Whether this kind says that something failed."""
+    failed: ClassVar[bool | None] = None
+    """Whether this kind says that something failed; None where that is not known."""
 
     recurs: ClassVar[bool] = False
     """Whether two of this kind can have the same content and yet be two events."""
@@ -164,11 +164,12 @@ class PostbackTable:
         """The postback that a document is."""
         topic = self.topic and _told(answer, self.topic)
         groups = [group for group in self.groups if group.topic == topic]
-        codes = [_told(answer, group.code or self.code) for group in groups]
+        usual = _told(answer, self.code) or ""
+        codes = [_told(answer, group.code or self.code) or usual for group in groups]
         for group, code in zip(groups, codes, strict=True):
-            if code is not None and code in group.kinds:
+            if code in group.kinds:
                 return self._read(group.kinds[code], answer, topic, code)
-        code = next(filter(None, codes), None) or _told(answer, self.code) or ""
+        code = next(filter(None, codes), usual)
         if code and len(groups) == 1:
             return self._read(groups[0].base, answer, topic, code)
         what = "code" if groups else "topic"

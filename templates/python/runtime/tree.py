@@ -102,10 +102,14 @@ class Entries:
             names: The spelling of the names of fields.
 
         Raises:
-            UnsendableError: Such a structure is empty.
+            UnsendableError: Such a structure is empty, or two keys are the same on the wire.
         """
+        seen: set[str] = set()
         for name, value in (self.values or {}).items():
             key = self.names(str(name)) if self.names else str(name)
+            if key in seen:
+                raise UnsendableError(f"two keys become {key[:40]!r}", self.values)
+            seen.add(key)
             if "{field}" not in template:
                 yield filled(template, key=key), value
                 continue

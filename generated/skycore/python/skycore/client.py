@@ -803,7 +803,8 @@ class Skycore(Client):
             discovery_text: The text of the device discovery message. Without it, none is sent.
             discovery_timeout: How many minutes to wait for the report on the device discovery
                 message; 5 without it. After that the MMS is sent in a form for any phone.
-            custom_texts: Other texts for slides, by the numbers of the slides from 1.
+            custom_texts: Other texts for slides, by the numbers of the slides from 1. Numbers of at
+                least 1.
             custom_subject: Another subject.
             data: Values for the merge tags by their names, such as first_name. Letter case does not
                 matter.
@@ -953,7 +954,8 @@ class Skycore(Client):
             discovery_text: The text of the device discovery message. Without it, none is sent.
             discovery_timeout: How many minutes to wait for the report on the device discovery
                 message; 5 without it. After that the MMS is sent in a form for any phone.
-            custom_texts: Other texts for slides, by the numbers of the slides from 1.
+            custom_texts: Other texts for slides, by the numbers of the slides from 1. Numbers of at
+                least 1.
             custom_subject: Another subject.
             data: Values for the merge tags by their names, such as first_name. Letter case does not
                 matter.
@@ -1105,7 +1107,7 @@ class Skycore(Client):
             discovery_forced: Whether to send the device discovery message even to a number whose
                 phone is known. Sent only when true.
             custom_texts: Other texts for slides, by the numbers of the slides from 1. They may hold
-                line breaks.
+                line breaks. Numbers of at least 1.
             custom_subject: Another subject.
             data: Values for the merge tags by their names, such as first_name. Letter case does not
                 matter.

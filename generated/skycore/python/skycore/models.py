@@ -270,26 +270,59 @@ class PassChanges(Record, frozen=True, kw_only=True):
     alternate text is Dynamic Text."""
 
     header: Mapping[int, PassField] = {}
-    """The field at the very top, number 1."""
+    """The field at the very top. Numbered 1."""
 
     primary: Mapping[int, PassField] = {}
-    """The large fields, numbers 1 and 2. Only a boarding pass has the second; elsewhere it is
-    ignored."""
+    """The large fields. Only a boarding pass has the second; elsewhere it is ignored. Numbered 1 to
+    2."""
 
     secondary: Mapping[int, PassField] = {}
-    """The fields below the large ones, numbers 1 to 4."""
+    """The fields below the large ones. Numbered 1 to 4."""
 
     auxiliary: Mapping[int, PassField] = {}
-    """More small fields, numbers 1 to 4."""
+    """More small fields. Numbered 1 to 4."""
 
     back: Mapping[int, PassField] = {}
-    """The fields on the back, numbers 1 to 4."""
+    """The fields on the back. Numbered 1 to 4."""
 
     locations: Mapping[int, Location] = {}
-    """The places near which the pass shows up, numbers 1 to 10."""
+    """The places near which the pass shows up. Numbered 1 to 10."""
 
     beacons: Mapping[int, Beacon] = {}
-    """The beacons near which the pass shows up, numbers 1 to 10."""
+    """The beacons near which the pass shows up. Numbered 1 to 10."""
+
+    def check(self, refuse: Refuse) -> None:
+        """Raise what the service would answer if these fields break a rule in a request."""
+        if self.header and min(self.header) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in header must be 1 or more")
+        if self.header and max(self.header) > 1:
+            raise refuse(errors.MalformedRequestError, "each number in header must be 1 or less")
+        if self.primary and min(self.primary) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in primary must be 1 or more")
+        if self.primary and max(self.primary) > 2:
+            raise refuse(errors.MalformedRequestError, "each number in primary must be 2 or less")
+        if self.secondary and min(self.secondary) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in secondary must be 1 or more")
+        if self.secondary and max(self.secondary) > 4:
+            raise refuse(errors.MalformedRequestError, "each number in secondary must be 4 or less")
+        if self.auxiliary and min(self.auxiliary) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in auxiliary must be 1 or more")
+        if self.auxiliary and max(self.auxiliary) > 4:
+            raise refuse(errors.MalformedRequestError, "each number in auxiliary must be 4 or less")
+        if self.back and min(self.back) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in back must be 1 or more")
+        if self.back and max(self.back) > 4:
+            raise refuse(errors.MalformedRequestError, "each number in back must be 4 or less")
+        if self.locations and min(self.locations) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in locations must be 1 or more")
+        if self.locations and max(self.locations) > 10:
+            raise refuse(
+                errors.MalformedRequestError, "each number in locations must be 10 or less"
+            )
+        if self.beacons and min(self.beacons) < 1:
+            raise refuse(errors.MalformedRequestError, "each number in beacons must be 1 or more")
+        if self.beacons and max(self.beacons) > 10:
+            raise refuse(errors.MalformedRequestError, "each number in beacons must be 10 or less")
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""

@@ -102,9 +102,13 @@ class EmailSubscriptionPostback(Postback, frozen=True, kw_only=True):
 class EmailSubscribed(EmailSubscriptionPostback, frozen=True, kw_only=True):
     """N303: The address is subscribed."""
 
+    failed = False
+
 
 class EmailUnsubscribed(EmailSubscriptionPostback, frozen=True, kw_only=True):
     """N304: The address is no longer subscribed."""
+
+    failed = False
 
 
 class PassPostback(Postback, frozen=True, kw_only=True):
@@ -145,6 +149,8 @@ class PassPostback(Postback, frozen=True, kw_only=True):
 
 class PassGenerated(PassPostback, frozen=True, kw_only=True):
     """N801: The pass was generated."""
+
+    failed = False
 
 
 class PassNotGenerated(PassPostback, frozen=True, kw_only=True):
@@ -214,6 +220,8 @@ class IncomingMmsPostback(Postback, frozen=True, kw_only=True):
 class MmsReceived(IncomingMmsPostback, frozen=True, kw_only=True):
     """N401: An MMS came in."""
 
+    failed = False
+
 
 class DiscoveryPostback(Postback, frozen=True, kw_only=True):
     """What became of a device discovery message: a short MMS that goes out ahead of the real one,
@@ -264,9 +272,13 @@ class DiscoveryPostback(Postback, frozen=True, kw_only=True):
 class DiscoverySent(DiscoveryPostback, frozen=True, kw_only=True):
     """N501: The device discovery message left the service."""
 
+    failed = False
+
 
 class DiscoveryDelivered(DiscoveryPostback, frozen=True, kw_only=True):
     """N502: The device discovery message reached the phone."""
+
+    failed = False
 
 
 class DiscoveryNotSent(DiscoveryPostback, frozen=True, kw_only=True):
@@ -302,9 +314,13 @@ class SavedMmsPostback(Postback, frozen=True, kw_only=True):
 class MmsEncoded(SavedMmsPostback, frozen=True, kw_only=True):
     """N003: The MMS is stored and can be sent."""
 
+    failed = False
+
 
 class MmsEncodedAndSent(SavedMmsPostback, frozen=True, kw_only=True):
     """N013: The MMS is stored, and the service began to send it."""
+
+    failed = False
 
 
 class MmsAudioNotEncoded(SavedMmsPostback, frozen=True, kw_only=True):
@@ -457,6 +473,8 @@ class MmsPostback(Postback, frozen=True, kw_only=True):
 class MmsSent(MmsPostback, frozen=True, kw_only=True):
     """N101: The message left the service."""
 
+    failed = False
+
     sent_as: str | None = None
     """MMS, or SMS where the message went out as a link."""
 
@@ -480,6 +498,8 @@ class MmsSent(MmsPostback, frozen=True, kw_only=True):
 
 class MmsDelivered(MmsPostback, frozen=True, kw_only=True):
     """N102: The MMS reached the phone."""
+
+    failed = False
 
     sent_as: str | None = None
     """MMS, or SMS where the message went out as a link."""
@@ -512,6 +532,8 @@ class MmsDelivered(MmsPostback, frozen=True, kw_only=True):
 
 class MmsLinkDelivered(MmsPostback, frozen=True, kw_only=True):
     """N202: The SMS with the link to the content reached the phone."""
+
+    failed = False
 
     sent_as: str | None = None
     """SMS, since the message went out as a link."""
@@ -612,6 +634,8 @@ class IncomingSmsPostback(Postback, frozen=True, kw_only=True):
 class SmsReceived(IncomingSmsPostback, frozen=True, kw_only=True):
     """N211: An SMS came in."""
 
+    failed = False
+
 
 class SmsPostback(Postback, frozen=True, kw_only=True):
     """What became of an SMS that was sent. The first postback tells whether it left the service, a
@@ -663,9 +687,13 @@ class SmsPostback(Postback, frozen=True, kw_only=True):
 class SmsSent(SmsPostback, frozen=True, kw_only=True):
     """N201: The SMS left the service."""
 
+    failed = False
+
 
 class SmsDelivered(SmsPostback, frozen=True, kw_only=True):
     """N202: The SMS reached the phone."""
+
+    failed = False
 
     aggregator_id: str | None = None
     """The transaction at the aggregator or carrier."""
@@ -768,9 +796,13 @@ class SubscriptionPostback(Postback, frozen=True, kw_only=True):
 class NumberSubscribed(SubscriptionPostback, frozen=True, kw_only=True):
     """N301: The number is subscribed. It comes again when a subscriber opts in once more."""
 
+    failed = False
+
 
 class NumberUnsubscribed(SubscriptionPostback, frozen=True, kw_only=True):
     """N302: The number is no longer subscribed."""
+
+    failed = False
 
 
 _POSTBACKS = PostbackTable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
@@ -19,7 +20,7 @@ def misfit(record: msgspec.Struct) -> str:
         what, _, where = str(problem).partition(" - at `")
         key, _, where = where.rpartition("$.")
         what = f"{what} as a key" if key else what
-        return f"{where.rstrip('`')}: {what}".replace("| null", "| None")
+        return f"{where.rstrip('`')}: {_in_python(what)}"
     for name, value in values.items():
         if isinstance(value, set | frozenset):
             return f"{name}: write a list, which has an order"
@@ -35,6 +36,13 @@ def misfit(record: msgspec.Struct) -> str:
                 if inner := misfit(one):
                     return f"{name}: {inner}"
     return ""
+
+
+def _in_python(problem: str) -> str:
+    """What msgspec complains of, in the words of Python."""
+    for other, word in (("| null", "| None"), ("`array", "`list"), ("RFC3339 encoded ", "")):
+        problem = problem.replace(other, word)
+    return re.sub(r"Expected `object[^`]*`, got `(\w+)`", r"no \1 can stand here", problem)
 
 
 def place_of(record: msgspec.Struct, value: object) -> str:

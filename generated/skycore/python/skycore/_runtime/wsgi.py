@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,9 @@ def _start(start_response: StartResponse, status: HTTPStatus, *headers: tuple[st
 def _call(handler: Handler, delivery: Delivery) -> None:
     result = handler(delivery.postback)
     if inspect.isawaitable(result):
-        asyncio.run(_wait(result))
+        # In a thread of its own, since this one may run an event loop already.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, _wait(result)).result()
 
 
 async def _wait(result: Awaitable[object]) -> None:

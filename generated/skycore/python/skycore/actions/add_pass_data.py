@@ -41,6 +41,7 @@ class AddPassData(Request[AddedPassData], frozen=True, kw_only=True):
         if self.lacks("pass_template_id"):
             raise self.refuse(errors.PassTemplateIdRequiredError)
         self.check_types(errors.MalformedRequestError)
+        self.check_parts()
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""

@@ -72,7 +72,10 @@ class SendMms(Request[SentMms], frozen=True, kw_only=True):
     def check_settings(self, settings: Settings) -> None:
         """Raise what the service would answer if the account's settings forbid these parameters."""
         if settings.enforce_campaign_check and not self.campaign_ref:
-            raise self.refuse(errors.CampaignMissingOrInvalidError)
+            raise self.refuse(
+                errors.CampaignMissingOrInvalidError,
+                "campaign_ref is required where enforce_campaign_check is on",
+            )
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""

@@ -56,6 +56,7 @@ class SendPassInEmail(Request[SentPassInEmail], frozen=True, kw_only=True):
         if self.lacks("campaign_id"):
             raise self.refuse(errors.CampaignMissingOrInvalidError)
         self.check_types(errors.MalformedRequestError)
+        self.check_parts()
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""

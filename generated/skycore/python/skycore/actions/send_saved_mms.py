@@ -75,11 +75,18 @@ class SendSavedMms(Request[SentSavedMms], frozen=True, kw_only=True):
                 errors.MalformedRequestError, "discovery_timeout needs discovery_text"
             )
         self.check_types(errors.MalformedRequestError)
+        if self.custom_texts and min(self.custom_texts) < 1:
+            raise self.refuse(
+                errors.MalformedRequestError, "each number in custom_texts must be 1 or more"
+            )
 
     def check_settings(self, settings: Settings) -> None:
         """Raise what the service would answer if the account's settings forbid these parameters."""
         if settings.enforce_campaign_check and not self.campaign_ref:
-            raise self.refuse(errors.CampaignMissingOrInvalidError)
+            raise self.refuse(
+                errors.CampaignMissingOrInvalidError,
+                "campaign_ref is required where enforce_campaign_check is on",
+            )
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""

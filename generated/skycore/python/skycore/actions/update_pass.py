@@ -41,6 +41,7 @@ class UpdatePass(Request[UpdatedPass], frozen=True, kw_only=True):
         if not self.pass_data_id:
             raise self.refuse(errors.PassDataIdRequiredError)
         self.check_types(errors.MalformedRequestError)
+        self.check_parts()
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""

@@ -58,6 +58,8 @@ class Arrival(Postback, frozen=True, kw_only=True):
 class Came(Arrival, frozen=True, kw_only=True):
     """in: It stands in the "hall"."""
 
+    failed = False
+
 
 class Lost(Arrival, frozen=True, kw_only=True):
     """lost: It is lost."""

@@ -52,7 +52,7 @@ class Move(Request[Moved], frozen=True, kw_only=True):
     def check_settings(self, settings: Settings) -> None:
         """Raise what the service would answer if the account's settings forbid these parameters."""
         if settings.strict and not self.reason:
-            raise self.refuse(errors.FullError)
+            raise self.refuse(errors.FullError, "reason is required where strict is on")
 
     def write(self) -> Tree:
         """The parameters by their names on the wire."""
