@@ -135,11 +135,18 @@ def _section(module: str) -> int:
 
 def import_order(names: Iterable[str]) -> list[str]:
     """Names in the order of import sorters: capitals alone first, and 9 before 10."""
+    return sorted(names, key=lambda name: (_kind(name), _natural(name.lower()), name))
 
-    def key(name: str) -> tuple[int, list[tuple[bool, int, str]], str]:
-        parts = re.findall(r"\d+|\D+", name.lower())
-        natural = [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
-        kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
-        return kind, natural, name
 
-    return sorted(names, key=key)
+def export_order(names: Iterable[str]) -> list[str]:
+    """Names in the order of `__all__`: the same, but that capitals come before small letters."""
+    return sorted(names, key=lambda name: (_kind(name), _natural(name)))
+
+
+def _kind(name: str) -> int:
+    return 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    parts = re.findall(r"\d+|\D+", name)
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]

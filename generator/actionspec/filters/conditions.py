@@ -17,9 +17,13 @@ def condition(check: PresenceCheck | LimitCheck | SettingCheck) -> str:
         return f"settings.{check.setting.name} and {broken}"
     if isinstance(check, LimitCheck):
         value = f"self.{check.member.name}"
-        if check.member.shape == "map" and check.kind in {"minimum", "maximum"}:
-            outermost, sign = ("min", "<") if check.kind == "minimum" else ("max", ">")
-            return f"{value} and {outermost}({value}) {sign} {check.limit!r}"
+        if check.kind == "numbers":
+            least, most = check.member.minimum, check.member.maximum
+            test = f"not {least!r} <= number <= {most!r}"
+            if least is None or most is None:
+                test = f"number > {most!r}" if least is None else f"number < {least!r}"
+            keys = value if _always_there(check.member) else f"{value} or ()"
+            return f"any({test} for number in {keys})"
         test = {
             "max_length": f"len({value}) > {check.limit!r}",
             "max_items": f"len({value}) > {check.limit!r}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actionspec.imports import import_order
+from actionspec.imports import export_order, import_order
 from actionspec.model import Api
 from actionspec.names import snake_case
 
@@ -31,7 +31,7 @@ def exports(api: Api) -> list[str]:
     answers += api.type_names
     if tells_beside(api):
         answers.append("Notice")
-    return import_order([*clients, *error_classes(api), *_SHARED, *answers])
+    return export_order([*clients, *error_classes(api), *_SHARED, *answers])
 
 
 def tells_beside(api: Api) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from actionspec.filters.exports import postback_classes
-from actionspec.imports import import_order
+from actionspec.imports import export_order
 from actionspec.model import Api, Callbacks, Enumeration, Postback, PostbackGroup, Structure, Text
 
 SHORTEST_MEMORY = 300.0
@@ -24,7 +24,7 @@ _SHARED = (
 
 def postback_exports(api: Api) -> list[str]:
     """Everything that can be imported from the module of postbacks."""
-    return import_order([*postback_classes(api), *_SHARED])
+    return export_order([*postback_classes(api), *_SHARED])
 
 
 def postback_structures(group: PostbackGroup) -> Iterator[tuple[Structure, Text, bool]]:

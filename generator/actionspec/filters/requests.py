@@ -40,9 +40,9 @@ class PresenceCheck:
 
 @dataclass(frozen=True, slots=True)
 class LimitCheck:
-    """A value that is outside a limit."""
+    """A value that is outside a limit; with `numbers`, a key of a map that is."""
 
-    kind: Limit
+    kind: Limit | Literal["numbers"]
     member: Member
     limit: float
     error: ErrorCode
@@ -111,19 +111,32 @@ def limit_checks(holder: Action | Structure) -> Iterator[LimitCheck]:
     for member in members_of(holder):
         for kind in LIMITS:
             limit = getattr(member, kind)
-            if limit is not None and member.invalid:
+            if limit is not None and member.invalid and not numbered(member, kind):
                 yield LimitCheck(kind, member, limit, member.invalid)
+        if numbered(member) and member.invalid:
+            yield LimitCheck("numbers", member, 0, member.invalid)
+
+
+def numbered(member: Member, kind: Limit = "minimum") -> bool:
+    """Whether a limit of a member is one of the numbers that are a map's keys."""
+    limited = member.minimum is not None or member.maximum is not None
+    return member.shape == "map" and limited and kind in {"minimum", "maximum"}
 
 
 def explanation(check: PresenceCheck | LimitCheck | SettingCheck, fault: ErrorCode) -> str:
     """What a check says for itself; empty where the table's own message says it already."""
     if isinstance(check, LimitCheck):
         name, limit = check.member.name, check.limit
-        if check.member.shape == "map":
-            name = f"each number in {name}"
+        if check.kind == "numbers":
+            least, most = check.member.minimum, check.member.maximum
+            if least is None or most is None:
+                return f"the numbers in {name} " + (
+                    f"end with {most}" if least is None else f"begin with {least}"
+                )
+            return f"the numbers in {name} are {least} to {most}"
         return {
             "max_length": f"{name} may have at most {limit} characters",
-            "max_items": f"{check.member.name} may have at most {limit} elements",
+            "max_items": f"{name} may have at most {limit} elements",
             "minimum": f"{name} must be {limit} or more",
             "maximum": f"{name} must be {limit} or less",
         }[check.kind]

@@ -293,36 +293,20 @@ class PassChanges(Record, frozen=True, kw_only=True):
 
     def check(self, refuse: Refuse) -> None:
         """Raise what the service would answer if these fields break a rule in a request."""
-        if self.header and min(self.header) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in header must be 1 or more")
-        if self.header and max(self.header) > 1:
-            raise refuse(errors.MalformedRequestError, "each number in header must be 1 or less")
-        if self.primary and min(self.primary) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in primary must be 1 or more")
-        if self.primary and max(self.primary) > 2:
-            raise refuse(errors.MalformedRequestError, "each number in primary must be 2 or less")
-        if self.secondary and min(self.secondary) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in secondary must be 1 or more")
-        if self.secondary and max(self.secondary) > 4:
-            raise refuse(errors.MalformedRequestError, "each number in secondary must be 4 or less")
-        if self.auxiliary and min(self.auxiliary) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in auxiliary must be 1 or more")
-        if self.auxiliary and max(self.auxiliary) > 4:
-            raise refuse(errors.MalformedRequestError, "each number in auxiliary must be 4 or less")
-        if self.back and min(self.back) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in back must be 1 or more")
-        if self.back and max(self.back) > 4:
-            raise refuse(errors.MalformedRequestError, "each number in back must be 4 or less")
-        if self.locations and min(self.locations) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in locations must be 1 or more")
-        if self.locations and max(self.locations) > 10:
-            raise refuse(
-                errors.MalformedRequestError, "each number in locations must be 10 or less"
-            )
-        if self.beacons and min(self.beacons) < 1:
-            raise refuse(errors.MalformedRequestError, "each number in beacons must be 1 or more")
-        if self.beacons and max(self.beacons) > 10:
-            raise refuse(errors.MalformedRequestError, "each number in beacons must be 10 or less")
+        if any(not 1 <= number <= 1 for number in self.header):
+            raise refuse(errors.MalformedRequestError, "the numbers in header are 1 to 1")
+        if any(not 1 <= number <= 2 for number in self.primary):
+            raise refuse(errors.MalformedRequestError, "the numbers in primary are 1 to 2")
+        if any(not 1 <= number <= 4 for number in self.secondary):
+            raise refuse(errors.MalformedRequestError, "the numbers in secondary are 1 to 4")
+        if any(not 1 <= number <= 4 for number in self.auxiliary):
+            raise refuse(errors.MalformedRequestError, "the numbers in auxiliary are 1 to 4")
+        if any(not 1 <= number <= 4 for number in self.back):
+            raise refuse(errors.MalformedRequestError, "the numbers in back are 1 to 4")
+        if any(not 1 <= number <= 10 for number in self.locations):
+            raise refuse(errors.MalformedRequestError, "the numbers in locations are 1 to 10")
+        if any(not 1 <= number <= 10 for number in self.beacons):
+            raise refuse(errors.MalformedRequestError, "the numbers in beacons are 1 to 10")
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""

@@ -75,9 +75,9 @@ class SendSavedMms(Request[SentSavedMms], frozen=True, kw_only=True):
                 errors.MalformedRequestError, "discovery_timeout needs discovery_text"
             )
         self.check_types(errors.MalformedRequestError)
-        if self.custom_texts and min(self.custom_texts) < 1:
+        if any(number < 1 for number in self.custom_texts or ()):
             raise self.refuse(
-                errors.MalformedRequestError, "each number in custom_texts must be 1 or more"
+                errors.MalformedRequestError, "the numbers in custom_texts begin with 1"
             )
 
     def check_settings(self, settings: Settings) -> None:
