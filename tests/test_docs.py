@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def links(page: Path) -> list[str]:
     return [str(child.attrs["href"]) for child in inline if child.type == "link_open"]
 
 
+@cache
 def anchors(page: Path) -> set[str]:
     """What a code host makes of the headings."""
     tokens = parse(page)
@@ -95,7 +97,8 @@ def test_the_examples_of_the_readme_run(
     assert printed.count("DrXAFP") == 3
     assert "3 deliveries" in printed
     assert "again in 5 seconds" in printed
-    assert len(mock.requests) == len(examples) == 3
+    # The last one only receives.
+    assert len(mock.requests) == len(examples) - 1 == 3
 
 
 def test_the_example_of_the_generator_readme_runs(

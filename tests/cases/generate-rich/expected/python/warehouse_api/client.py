@@ -96,6 +96,7 @@ class Warehouse(Client):
         more: Mapping[str, str] | None = None,
         lane: str | None = None,
         reason: str | None = None,
+        turns: int = 5,
     ) -> Moved:
         """Move what stands on a shelf.
 
@@ -107,6 +108,7 @@ class Warehouse(Client):
             more: Anything else.
             lane: The lane. Deprecated: Lanes have no names any more.
             reason: Why.
+            turns: How often to turn them. 5 if not given. Deprecated: Nobody turns things.
 
         Returns:
             Moved: The answer of move, with `boxes`, `places`.
@@ -122,9 +124,13 @@ class Warehouse(Client):
                 DeprecationWarning,
                 stacklevel=2,
             )
+        if turns != 5:
+            warn("turns is deprecated: Nobody turns things.", DeprecationWarning, stacklevel=2)
         from .actions.move import Move
 
-        return self._call(Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason))
+        return self._call(
+            Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
+        )
 
     def store_things(
         self,
@@ -233,6 +239,7 @@ class AsyncWarehouse(AsyncClient):
         more: Mapping[str, str] | None = None,
         lane: str | None = None,
         reason: str | None = None,
+        turns: int = 5,
     ) -> Moved:
         """Move what stands on a shelf.
 
@@ -244,10 +251,12 @@ class AsyncWarehouse(AsyncClient):
                 DeprecationWarning,
                 stacklevel=2,
             )
+        if turns != 5:
+            warn("turns is deprecated: Nobody turns things.", DeprecationWarning, stacklevel=2)
         from .actions.move import Move
 
         return await self._call(
-            Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason)
+            Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
         )
 
     async def store_things(

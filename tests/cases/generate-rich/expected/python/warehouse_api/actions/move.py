@@ -41,6 +41,7 @@ class Move(Request[Moved], frozen=True, kw_only=True):
     more: Mapping[str, str] | None = None
     lane: str | None = None
     reason: str | None = None
+    turns: int = 5
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
@@ -62,6 +63,7 @@ class Move(Request[Moved], frozen=True, kw_only=True):
             "more": Entries(self.more, template="{name}_{key}", names=str.upper),
             "lane": self.lane,
             "reason": self.reason,
+            "turns": self.turns,
         }
 
     def succeeded(self, answer: Fields) -> bool:
