@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actionspec.model.actions import Action, Example
+from actionspec.model.actions import Action, Effect, Example
 from actionspec.model.errors import Category, ErrorCode, Faults
 from actionspec.model.postbacks import Callbacks, Postback, PostbackGroup
 from actionspec.model.rules import Setting
@@ -20,6 +21,9 @@ from actionspec.model.wire import (
     Signature,
     Transport,
 )
+
+# What a reader wants to see first.
+_FIRST: tuple[Effect, ...] = ("send", "read", "write")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,18 @@ class Api:
 
     @property
     def successes(self) -> tuple[tuple[Action, Example], ...]:
-        """Every example of a request that succeeds, with its action."""
-        return tuple((action, one) for action in self.actions for one in action.successes)
+        """Every example of a request that succeeds, with its action: the best to begin with first.
+
+        That is one that sends something, and among these the shortest request that says something.
+        """
+        found = [(action, one) for action in self.actions for one in action.successes]
+
+        def key(shown: tuple[Action, Example]) -> tuple[bool, int, int]:
+            action, example = shown
+            size = len(str(example.request)) if example.request else sys.maxsize
+            return action.deprecated is not None, _FIRST.index(action.effect), size
+
+        return tuple(sorted(found, key=key))
 
     def actions_with(self, error: ErrorCode) -> tuple[Action, ...]:
         """The actions that list a code as their own; empty for a general one."""
