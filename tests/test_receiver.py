@@ -10,7 +10,6 @@ import logging
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,13 +20,12 @@ from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 import pytest
-import uvicorn
 from apis import PACKAGES, ROOT
+from servers import PATIENCE, uvicorn_running, wsgiref_running
 from starlette.applications import Starlette
 from starlette.routing import Route
 from test_postbacks import event
@@ -35,9 +33,6 @@ from test_postbacks import event
 PACKAGE = PACKAGES[ROOT / "tests" / "cases" / "style-webhooks-json" / "spec"]
 purse: Any = importlib.import_module("purse.postbacks")
 repeats: Any = importlib.import_module("purse._runtime.repeats")
-
-PATIENCE = 20
-"""Seconds after which a test fails that waits for what never comes."""
 
 
 class Answer(NamedTuple):
@@ -517,37 +512,6 @@ def test_the_answer_is_on_its_way_before_a_handler_runs() -> None:
     result.close()
     result.close()
     assert steps == ["start", "written", "handled"]
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@contextmanager
-def uvicorn_running(app: Any) -> Iterator[int]:
-    config = uvicorn.Config(app, lifespan="on", ws="none", log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join(PATIENCE)
-
-
-@contextmanager
-def wsgiref_running(app: Any) -> Iterator[int]:
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            thread.join(PATIENCE)
 
 
 @pytest.fixture(params=["uvicorn", "starlette", "wsgiref"])

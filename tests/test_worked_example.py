@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from queue import Queue
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 import uvicorn
 from apis import ROOT, read_api
+from servers import wsgiref_running
 from worked_example import Fate, send_offer, send_offer_asynchronously
 
 from actionspec.mock import MockServer, running
@@ -39,23 +38,6 @@ def expect_fates(fates: dict[str, Fate], kind: type[Postback], mock: MockServer)
     assert {postback.status for postback in mock.postbacks} == {200}
 
 
-class Quiet(WSGIRequestHandler):
-    """Prints no line for each request."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-@contextmanager
-def served_by_wsgi(application: Any) -> Iterator[str]:
-    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[0.01], daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/postbacks"
-        server.shutdown()
-        thread.join()
-
-
 @asynccontextmanager
 async def served_by_asgi(application: Any) -> AsyncIterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -71,8 +53,8 @@ def test_offer(kinds: Sequence[str], kind: type[Postback]) -> None:
     receiver, came = PostbackReceiver(), Queue[Postback]()
     receiver.on(Postback)(came.put)
     with (
-        served_by_wsgi(receiver.wsgi) as address,
-        running(mock_reporting_to(address, kinds)) as mock,
+        wsgiref_running(receiver.wsgi) as port,
+        running(mock_reporting_to(f"http://127.0.0.1:{port}/", kinds)) as mock,
         Skycore("any key", base_url=mock.url) as skycore,
     ):
         fates = send_offer(skycore, came)

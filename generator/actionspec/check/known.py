@@ -81,7 +81,7 @@ class Known:
             postbacks=frozenset(
                 str(code.get("class"))
                 for group in source.roots("postback")
-                for _, code in _members(group, "codes")
+                for _, code in group.members("codes")
             ),
             formats={name: one["format"] for name, one in data.get("transports", {}).items()},
             structures={name: one for name, one in described.items() if "fields" in one},
@@ -103,10 +103,6 @@ def placed_credentials(api: dict[str, Any]) -> set[str]:
 
 def _keys(place: Place, key: str) -> list[str]:
     return place[key].keys if key in place else []
-
-
-def _members(place: Place, key: str) -> Iterator[tuple[str, Place]]:
-    return place[key].items() if key in place else iter(())
 
 
 def code_problems(place: Place, known: Known, *, or_category: bool = False) -> Iterator[Problem]:

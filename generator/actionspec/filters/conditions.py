@@ -6,24 +6,19 @@ from collections.abc import Iterable
 
 from actionspec.filters.literals import literal
 from actionspec.filters.paths import place
-from actionspec.filters.requests import LimitCheck, PresenceCheck, SettingCheck
+from actionspec.filters.requests import Check, LimitCheck, NumbersCheck, SettingCheck
 from actionspec.model import Action, Condition, Field, Member, Parameter, Text
 
 
-def condition(check: PresenceCheck | LimitCheck | SettingCheck) -> str:
+def condition(check: Check) -> str:
     """A check as a condition on the fields of `self`, and on `settings`."""
     if isinstance(check, SettingCheck):
         broken = {"none": _absent, "given": _given}[check.kind](check.member)
         return f"settings.{check.setting.name} and {broken}"
+    if isinstance(check, NumbersCheck):
+        return _outside(check.member)
     if isinstance(check, LimitCheck):
         value = f"self.{check.member.name}"
-        if check.kind == "numbers":
-            least, most = check.member.minimum, check.member.maximum
-            test = f"not {least!r} <= number <= {most!r}"
-            if least is None or most is None:
-                test = f"number > {most!r}" if least is None else f"number < {least!r}"
-            keys = value if _always_there(check.member) else f"{value} or ()"
-            return f"any({test} for number in {keys})"
         test = {
             "max_length": f"len({value}) > {check.limit!r}",
             "max_items": f"len({value}) > {check.limit!r}",
@@ -44,6 +39,16 @@ def condition(check: PresenceCheck | LimitCheck | SettingCheck) -> str:
             if len(given) == len("ab"):
                 return " and ".join(given)
             return f"sum(map(bool, [{', '.join(given)}])) > 1"
+
+
+def _outside(member: Member) -> str:
+    """Whether a key of a map is none of the numbers that it may be."""
+    least, most = member.minimum, member.maximum
+    test = f"not {least!r} <= number <= {most!r}"
+    if least is None or most is None:
+        test = f"number > {most!r}" if least is None else f"number < {least!r}"
+    keys = f"self.{member.name}" if _always_there(member) else f"self.{member.name} or ()"
+    return f"any({test} for number in {keys})"
 
 
 def _always_there(member: Member) -> bool:

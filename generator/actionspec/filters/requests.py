@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 from actionspec.model import (
     Action,
@@ -20,6 +20,9 @@ from actionspec.model import (
 
 Limit = Literal["max_length", "max_items", "minimum", "maximum"]
 LIMITS: tuple[Limit, ...] = get_args(Limit)
+
+# Of a map, these limit its keys.
+_OF_KEYS: tuple[Limit, ...] = ("minimum", "maximum")
 
 MOST_SIGNATURES = 8
 """Above this many forms of a call, overloads confuse more than they help."""
@@ -40,11 +43,19 @@ class PresenceCheck:
 
 @dataclass(frozen=True, slots=True)
 class LimitCheck:
-    """A value that is outside a limit; with `numbers`, a key of a map that is."""
+    """A value that is outside a limit."""
 
-    kind: Limit | Literal["numbers"]
+    kind: Limit
     member: Member
     limit: float
+    error: ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersCheck:
+    """A key of a map that is none of the numbers from its member's minimum to its maximum."""
+
+    member: Member
     error: ErrorCode
 
 
@@ -56,6 +67,9 @@ class SettingCheck:
     setting: Setting
     member: Member
     error: ErrorCode
+
+
+Check: TypeAlias = PresenceCheck | LimitCheck | NumbersCheck | SettingCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,34 +120,30 @@ def has_checked_parts(action: Action) -> bool:
     return any(structure.checked for structure in action.inner_structures)
 
 
-def limit_checks(holder: Action | Structure) -> Iterator[LimitCheck]:
+def limit_checks(holder: Action | Structure) -> Iterator[LimitCheck | NumbersCheck]:
     """The checks of values, in the order in which they are made, after presence and types."""
     for member in members_of(holder):
+        if member.invalid is None:
+            continue
+        of_keys = _OF_KEYS if member.shape == "map" else ()
         for kind in LIMITS:
             limit = getattr(member, kind)
-            if limit is not None and member.invalid and not numbered(member, kind):
+            if limit is not None and kind not in of_keys:
                 yield LimitCheck(kind, member, limit, member.invalid)
-        if numbered(member) and member.invalid:
-            yield LimitCheck("numbers", member, 0, member.invalid)
+        if any(getattr(member, kind) is not None for kind in of_keys):
+            yield NumbersCheck(member, member.invalid)
 
 
-def numbered(member: Member, kind: Limit = "minimum") -> bool:
-    """Whether a limit of a member is one of the numbers that are a map's keys."""
-    limited = member.minimum is not None or member.maximum is not None
-    return member.shape == "map" and limited and kind in {"minimum", "maximum"}
-
-
-def explanation(check: PresenceCheck | LimitCheck | SettingCheck, fault: ErrorCode) -> str:
+def explanation(check: Check, fault: ErrorCode) -> str:
     """What a check says for itself; empty where the table's own message says it already."""
+    if isinstance(check, NumbersCheck):
+        least, most = check.member.minimum, check.member.maximum
+        allowed = f"are {least} to {most}"
+        if least is None or most is None:
+            allowed = f"end with {most}" if least is None else f"begin with {least}"
+        return f"the numbers in {check.member.name} {allowed}"
     if isinstance(check, LimitCheck):
         name, limit = check.member.name, check.limit
-        if check.kind == "numbers":
-            least, most = check.member.minimum, check.member.maximum
-            if least is None or most is None:
-                return f"the numbers in {name} " + (
-                    f"end with {most}" if least is None else f"begin with {least}"
-                )
-            return f"the numbers in {name} are {least} to {most}"
         return {
             "max_length": f"{name} may have at most {limit} characters",
             "max_items": f"{name} may have at most {limit} elements",

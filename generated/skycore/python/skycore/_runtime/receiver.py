@@ -37,7 +37,7 @@ class Delivery:
 
 
 class BaseReceiver:
-    """Receives postbacks, and hands each of them on once to the handlers of its class.
+    """Receives postbacks, and hands them on to the handlers of their classes.
 
     The service waits only for a short time, so that it gets its answer before any handler runs.
     What a handler raises is logged; the service does not send the postback again.

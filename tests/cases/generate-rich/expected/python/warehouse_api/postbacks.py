@@ -116,7 +116,7 @@ def parse_postback(
 
 
 class PostbackReceiver(BaseReceiver):
-    """Receives postbacks, and hands each of them on once to the handlers of its class.
+    """Receives postbacks, and hands them on to the handlers of their classes.
 
         receiver = PostbackReceiver()
 
@@ -130,7 +130,8 @@ class PostbackReceiver(BaseReceiver):
     handler runs: it waits 10 seconds. What a handler raises is logged.
 
     A postback that was not answered with status 200 is repeated, up to 2 times every 1.5 seconds.
-    Within `repeats_within` seconds, one with the same content counts as a repeated one.
+    Within `repeats_within` seconds, one with the same content counts as a repeated one and is not
+    handed on again, unless its class says `recurs`.
     """
 
     postbacks = _POSTBACKS
