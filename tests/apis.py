@@ -8,19 +8,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
-import pytest
+import black
 from typer.testing import CliRunner, Result
 
 from actionspec.cli import app
 from actionspec.model import Api
 from actionspec.read import read
 
-# On how many rows validator and mock have agreed in this run.
-AGREED = pytest.StashKey[int]()
+# Where the process that starts the others tells them what it has generated.
+CASES_VARIABLE = "ACTIONSPEC_TESTS_CASES"
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted(path.parent for path in ROOT.glob("spec/*/api.yaml"))
@@ -68,18 +69,43 @@ def files_below(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _generate_cases() -> dict[Path, Path]:
-    """Packages of the cases: these are not committed, since they would repeat the runtime."""
+def _format_each_text_once() -> None:
+    """Make black remember: it takes most of the time of generating, and mostly for the runtime."""
+    format_str = black.format_str
+    known: dict[object, str] = {}
+
+    def remembered(
+        src_contents: str, *, mode: black.Mode, lines: Collection[tuple[int, int]] = ()
+    ) -> str:
+        asked = src_contents, mode.get_cache_key(), tuple(lines)
+        if asked not in known:
+            known[asked] = format_str(src_contents, mode=mode, lines=lines)
+        return known[asked]
+
+    black.format_str = remembered
+
+
+def _generated_cases() -> Path:
+    """A folder with the packages of the cases, made once, by the process that starts the others.
+
+    They are not committed, since they would repeat the runtime.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return Path(os.environ[CASES_VARIABLE])
     folder = Path(tempfile.mkdtemp(prefix="actionspec-cases-"))
     atexit.register(shutil.rmtree, folder)
     for case in GENERATED_CASES:
         done = run("generate", "spec", "--out", str(folder / case.name), cwd=case)
         assert done.exit_code == 0, done.stderr
-    return {case / "spec": folder / case.name / "python" for case in GENERATED_CASES}
+    os.environ[CASES_VARIABLE] = str(folder)
+    return folder
 
+
+_format_each_text_once()
+_CASES = _generated_cases()
 
 # Each spec, with the package that is generated from it: the committed one, if there is one.
 PACKAGES = {
     **{folder: ROOT / "generated" / folder.name / "python" for folder in SPECS},
-    **_generate_cases(),
+    **{case / "spec": _CASES / case.name / "python" for case in GENERATED_CASES},
 }

@@ -1,25 +1,59 @@
-"""What all tests share: the committed clients can be imported, each API has a mock server."""
+"""What all tests share: clients that can be imported, mock servers, and what a run counts."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
+from typing import Any
 
+import httpcore2
 import pytest
-from apis import AGREED, PACKAGES, read_api
+from apis import PACKAGES, read_api
+from hypothesis import HealthCheck, settings
 
 from actionspec.mock import MockServer, running
 
 sys.path[:0] = [str(package) for package in PACKAGES.values()]
+
+# A machine that is busy makes no test fail.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
+TALLY = pytest.StashKey[Counter[str]]()
+
+# Its tests share what takes long to find out, and neighbours at the front stay on one worker.
+FIRST = "test_types.py"
+
+
+class Mocks(dict[str, MockServer]):
+    """Mock servers by the package of their API; each starts when it is first asked for."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+
+    def __missing__(self, package: str) -> MockServer:
+        (api,) = [one for one in map(read_api, PACKAGES) if one.package == package]
+        self[package] = self._stack.enter_context(running(api))
+        return self[package]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates() -> Iterator[None]:
+    """Let clients share the certificates of the machine: to read them takes 20 ms each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
+        yield
 
 
 @pytest.fixture(scope="session")
 def mocks() -> Iterator[dict[str, MockServer]]:
     """A running mock server for each API that has a generated client, by its package."""
     with ExitStack() as stack:
-        apis = [read_api(folder) for folder in PACKAGES]
-        yield {api.package: stack.enter_context(running(api)) for api in apis}
+        yield Mocks(stack)
 
 
 @pytest.fixture
@@ -30,8 +64,43 @@ def mock(mocks: dict[str, MockServer]) -> MockServer:
     return server
 
 
+@pytest.fixture(scope="session")
+def tally(pytestconfig: pytest.Config) -> Counter[str]:
+    """What the run counts and prints at its end: `tally["rows"] += 5` makes it say "5 rows"."""
+    return pytestconfig.stash[TALLY]
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Stay in one process if tests write what other tests read."""
+    return 0 if os.environ.get("UPDATE") else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to count."""
+    config.stash[TALLY] = Counter()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that share most."""
+    items.sort(key=lambda item: item.path.name != FIRST)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what a worker counted to the process that started it."""
+    counted = session.config.stash[TALLY]
+    output: dict[str, object] = getattr(session.config, "workeroutput", {})
+    output["tally"] = dict(counted)
+
+
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Add what a worker counted, unless it died."""
+    if not error:
+        node.config.stash[TALLY].update(node.workeroutput["tally"])
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Tell on how many rows validator and mock agreed."""
-    terminalreporter.write_line(f"validator and mock agreed on {config.stash.get(AGREED, 0)} rows")
+    """Tell what was counted."""
+    for what, number in sorted(config.stash[TALLY].items()):
+        terminalreporter.write_line(f"{number:,} {what}")

@@ -287,7 +287,7 @@ def test_the_failure_of_all_elements_has_its_answer() -> None:
     answer = httpx2.Response(200, text=f"<RESPONSE>{failed}</RESPONSE>")
     http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
     with pytest.raises(skycore.ItemsFailedError) as caught:
-        send(skycore.Skycore("key", http_client=http))
+        send(skycore.Skycore("key", http_client=http, retry=None))
     assert (caught.value.status, caught.value.answer) == (200, answer.text)
 
 
@@ -440,4 +440,4 @@ def test_a_whole_answer_that_is_a_map(tmp_path: Path) -> None:
     )
     answer = httpx2.Response(200, text='{"a": 1, "b c": 2, "": 3, "$status": 4}')
     http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
-    assert package.Bell(http_client=http).ring().found == {"a": 1, "b c": 2}
+    assert package.Bell(http_client=http, retry=None).ring().found == {"a": 1, "b c": 2}

@@ -23,6 +23,9 @@ from actionspec.resolve import resolve
 
 Path_ = tuple[str | int, ...]
 
+# Examples may share a folder, and a busy machine may be slow.
+UNCHECKED = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
+
 
 def merged(folder: Path) -> Any:
     """A spec in a folder as the data of a single file."""
@@ -110,14 +113,12 @@ def write(data: Any, folder: Path, in_files: bool) -> Path:
     spec = Path(tempfile.mkdtemp(dir=folder))
     (spec / "actions").mkdir()
     for name, content in files.items():
-        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        text = yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         (spec / name).write_text(text, encoding="utf-8")
     return spec
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=UNCHECKED)
 @given(place=st.sampled_from(PLACES), harm=damage, in_files=st.booleans())
 def test_a_damaged_spec_is_told_or_harmless(
     tmp_path: Path, place: tuple[Any, Path_], harm: tuple[str, Any], in_files: bool
@@ -139,7 +140,7 @@ def test_a_damaged_spec_is_told_or_harmless(
             compile(text, path, "exec", ast.PyCF_ONLY_AST)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=UNCHECKED)
 @given(content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_any_file_is_told_or_harmless(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "any.yaml").write_bytes(content)

@@ -97,8 +97,9 @@ def test_the_examples_of_the_readme_run(
     assert printed.count("DrXAFP") == 3
     assert "3 deliveries" in printed
     assert "again in 5 seconds" in printed
-    # The last one only receives.
-    assert len(mock.requests) == len(examples) - 1 == 3
+    assert "<TO>***</TO>" in printed
+    # The third asks for this code, and the one between it and the last call only receives.
+    assert [one.code for one in mock.requests] == [None, None, "E106", None]
 
 
 def test_the_example_of_the_generator_readme_runs(

@@ -65,6 +65,7 @@ class Case:
         return getattr(self.package, f"{prefix}{self.api.name}")(
             **{**self.credentials, **options},
             validate=self.example.request is not None,
+            retry=None,
             http_client=http,
         )
 

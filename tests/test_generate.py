@@ -74,6 +74,7 @@ def test_one_target_leaves_the_others_alone(spec: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "generated/skycore/docs").exists()
     assert run("generate", "spec", "--target", "docs", cwd=tmp_path).exit_code == 0
     assert (tmp_path / "generated/skycore/python").exists()
+    assert run("generate", "spec", "--target", "schema", cwd=tmp_path).exit_code == 0
     done = run("generate", "--check", "spec", cwd=tmp_path)
     assert done.exit_code == 0, done.stdout
 
@@ -94,6 +95,7 @@ def test_check_lists_what_would_change(spec: Path, tmp_path: Path) -> None:
         "model.json",
         "python/skycore/actions/send_message_by_subscriber_ref.py",
         "python/skycore/client.py",
+        "schema/requests/send_message_by_subscriber_ref.json",
     }
 
 
@@ -183,7 +185,7 @@ def test_a_spec_with_a_problem_writes_nothing(spec: Path, tmp_path: Path) -> Non
         (["check", "nowhere"], "there is no nowhere"),
         (["mock", "nowhere"], "there is no nowhere"),
         (["check", "tests"], "there is no tests/api.yaml"),
-        (["generate", "spec/skycore", "--target", "rust"], "known: docs, python"),
+        (["generate", "spec/skycore", "--target", "rust"], "known: docs, python, schema"),
         (["generate", "spec/skycore", "--out", "README.md"], "README.md"),
         (["mock", "spec/skycore", "--answer", "E1"], "there is no code 'E1'; did you mean"),
         (["mock", "spec/skycore", "--credential", "key=1"], 'did you mean "api_key"?'),
@@ -227,7 +229,7 @@ def test_one_line_changes_everything(spec: Path, tmp_path: Path) -> None:
     )
     package = generate(spec, tmp_path)
     with running(read(spec)) as mock:
-        with package.Skycore("key", base_url=mock.url) as client:
+        with package.Skycore("key", base_url=mock.url, retry=None) as client:
             send = client.send_message_by_subscriber_ref
             sent = send(subscriber_ref="A", campaign_ref="B", text="x" * 306, validity=48)
             assert len(sent.subscribers) == 3
@@ -238,7 +240,7 @@ def test_one_line_changes_everything(spec: Path, tmp_path: Path) -> None:
                 send(subscriber_ref="A", campaign_ref="B", text="x" * 307)
         mock.answer = "E722"
         with (
-            package.Skycore("key", base_url=mock.url, transport="get") as client,
+            package.Skycore("key", base_url=mock.url, transport="get", retry=None) as client,
             pytest.raises(package.SubscriberPausedError),
         ):
             client.send_message_by_subscriber_ref(subscriber_ref="A", campaign_ref="B", text="x")
@@ -272,7 +274,7 @@ def test_a_second_action_is_one_yaml_file(spec: Path, tmp_path: Path) -> None:
     package = generate(spec, tmp_path)
     with (
         running(read(spec)) as mock,
-        package.Skycore("key", base_url=mock.url, transport="get") as client,
+        package.Skycore("key", base_url=mock.url, transport="get", retry=None) as client,
     ):
         assert client.count_subscribers(campaign_ref="Campaign123").count == 12
         assert "action=countsubscribers" in mock.requests[-1].query

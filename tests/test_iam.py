@@ -51,7 +51,7 @@ def sent() -> list[httpx2.Request]:
 def client(url: str, sent: list[httpx2.Request]) -> Iterator[Iam]:
     with (
         httpx2.Client(event_hooks={"request": [sent.append]}) as http,
-        Iam(KEY, base_url=url, http_client=http) as client,
+        Iam(KEY, base_url=url, http_client=http, retry=None) as client,
     ):
         yield client
 
@@ -97,7 +97,7 @@ class Signer(httpx2.Auth):
 @pytest.mark.parametrize("transport", ["form", "query"])
 def test_a_user_is_found_as_it_was_created(url: str, transport: str) -> None:
     tags = [Tag(key="Dept", value="R&D, 2nd floor"), Tag(key="Team", value="Zürich")]
-    with Iam(KEY, base_url=url, transport=transport) as client:  # type: ignore[arg-type]
+    with Iam(KEY, base_url=url, transport=transport, retry=None) as client:  # type: ignore[arg-type]
         created = client.create_user(user_name="ann", path="/staff/", tags=tags).user
         assert client.get_user(user_name="ann").user == created
     assert (created.user_name, created.path) == ("ann", "/staff/")
@@ -310,7 +310,7 @@ def test_a_request_names_its_access_key(client: Iam, sent: list[httpx2.Request])
 def test_a_signed_request_convinces_the_service(url: str, key: AccessKey) -> None:
     with (
         httpx2.Client(auth=Signer(key.access_key_id, key.secret_access_key)) as http,
-        Iam(key.access_key_id, base_url=url, http_client=http) as client,
+        Iam(key.access_key_id, base_url=url, http_client=http, retry=None) as client,
     ):
         assert client.get_user().user.user_name == "ann"
 
@@ -318,7 +318,7 @@ def test_a_signed_request_convinces_the_service(url: str, key: AccessKey) -> Non
 def test_another_signature_does_not(url: str, key: AccessKey) -> None:
     with (
         httpx2.Client(auth=Signer(key.access_key_id, "another secret")) as http,
-        Iam(key.access_key_id, base_url=url, http_client=http) as client,
+        Iam(key.access_key_id, base_url=url, http_client=http, retry=None) as client,
         pytest.raises(iam.UnknownCodeError) as caught,
     ):
         client.get_user()
@@ -332,7 +332,7 @@ def test_another_signature_does_not(url: str, key: AccessKey) -> None:
 
 def test_asynchronous_calls(url: str) -> None:
     async def calls() -> None:
-        async with AsyncIam(KEY, base_url=url) as client:
+        async with AsyncIam(KEY, base_url=url, retry=None) as client:
             user = (await client.create_user(user_name="ann")).user
             assert (await client.get_user(user_name="ann")).user == user
             with pytest.raises(iam.NoSuchEntityError):
@@ -345,7 +345,7 @@ def test_asynchronous_calls(url: str) -> None:
 
 def test_asynchronous_pages(url: str) -> None:
     async def walk() -> list[str]:
-        async with AsyncIam(KEY, base_url=url) as client:
+        async with AsyncIam(KEY, base_url=url, retry=None) as client:
             for name in "abcde":
                 await client.create_role(role_name=name, assume_role_policy_document=TRUST)
             return [role.role_name async for role in client.iterate_roles(max_items=2)]

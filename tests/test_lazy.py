@@ -16,7 +16,7 @@ import httpx2
 text = "<RESPONSE><STATUS>Success</STATUS><MMSIDS>1,2</MMSIDS></RESPONSE>"
 answer = httpx2.Response(200, text=text)
 http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
-assert Skycore("a key", http_client=http).get_mms_ids().mms_ids == (1, 2)
+assert Skycore("a key", http_client=http, retry=None).get_mms_ids().mms_ids == (1, 2)
 """
 
 

@@ -53,7 +53,7 @@ def test_the_command_serves_both_transports() -> None:
     with mock_command("--port", "0") as url:
         assert url.startswith("http://127.0.0.1:")
         for transport in ("xml", "get"):
-            with Skycore("key", base_url=url, transport=transport) as client:
+            with Skycore("key", base_url=url, transport=transport, retry=None) as client:
                 sent = client.send_message_by_subscriber_ref(
                     subscriber_ref="A", campaign_ref="B", text="Hello"
                 )
@@ -102,8 +102,9 @@ def test_the_command_sends_postbacks(tmp_path: Path) -> None:
         chosen = ["--postback", "NotHeard", "--postback", "Heard"]
         with mock_lines(tmp_path / "bell.yaml", *options, *chosen) as (url, lines):
             httpx2.get(f"{url}?do=ring&id=7")
-            assert [lines.readline() for _ in range(4)] == [
+            assert [lines.readline() for _ in range(5)] == [
                 "Bell. Stop with Ctrl-C.\n",
+                "ring get -> accepted\n",
                 f"Heard {receiver.url} 503, again in 0 s\n",
                 f"NotHeard {receiver.url} 200\n",
                 f"Heard {receiver.url} 200\n",
@@ -196,8 +197,8 @@ def test_any_code_on_demand(mock: MockServer) -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ({"ActionSpec-Code": "E1"}, "the error table has no code 'E1'"),
-        ({"ActionSpec-Example": "nothing"}, f"{ACTION} has no example 'nothing'"),
+        ({"ActionSpec-Code": "E1"}, "there is no code 'E1'"),
+        ({"ActionSpec-Example": "no templates"}, f"{ACTION} has no example 'no templates'"),
     ],
 )
 def test_a_wish_that_cannot_be_met(mock: MockServer, header: dict[str, str], message: str) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from apis import PACKAGES, read_api
 
-from actionspec.mock import MockServer
+from actionspec.mock import MockServer, Step
 from actionspec.mock.dispatch import find_action, fixed_fields
 from actionspec.mock.received import Received
 from actionspec.model import Action, Api, Example, Field, Parameter, Transport
@@ -94,9 +94,9 @@ def test_printed_requests_are_taken(
     api: Api, action: Action, example: Example, transport: Transport
 ) -> None:
     mock = MockServer(api, credentials=example.credentials)
-    answer = mock.respond(received(api, action, example, transport), None, None)
+    answer = mock.respond(received(api, action, example, transport))
     refused = {
-        mock.respond(received(api, action, example, transport), error.code, None).body
+        mock.respond(received(api, action, example, transport), Step(code=error.code)).body
         for error in api.errors
     }
     assert answer.body not in refused

@@ -98,7 +98,7 @@ def test_names_in_a_row(tmp_path: Path, kind: str, options: dict[str, Any], sent
     else:
         assert set(found) == set(SENT)
     assert found == told
-    assert broken_rule(api.actions[0], found) is None
+    assert broken_rule(api, api.actions[0], found) is None
 
 
 def test_the_layouts_of_single_parameters(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def test_maps_by_numbers_and_in_letter_cases(tmp_path: Path) -> None:
     get = values(api, received("GET", f"{URL}?{query}"))
     assert xml == MAPPED
     assert get == MAPPED
-    assert broken_rule(api.actions[0], xml) is None
+    assert broken_rule(api, api.actions[0], xml) is None
 
 
 def test_keys_that_are_no_numbers(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_keys_that_are_no_numbers(tmp_path: Path) -> None:
     document = "<in><DO>ring</DO><CUSTOM><SLIDE>x</SLIDE><VALUE>v</VALUE></CUSTOM></in>"
     body = {"do": "ring", "custom": [{"SLIDE": "1", "VALUE": "v"}, {"SLIDE": "", "VALUE": "w"}]}
     for request in (received("POST", content=document), received("POST", json=body)):
-        error = broken_rule(api.actions[0], values(api, request))
+        error = broken_rule(api, api.actions[0], values(api, request))
         assert error
         assert error.code == "bad"
 

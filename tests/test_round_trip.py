@@ -196,7 +196,7 @@ def sent(package: Any, name: str, by: str, **values: Any) -> httpx2.Request:
         return httpx2.Response(200, text="<answer/>")
 
     http = httpx2.Client(transport=httpx2.MockTransport(answer))
-    getattr(package.Bell(transport=by, http_client=http), name)(**values)
+    getattr(package.Bell(transport=by, http_client=http, retry=None), name)(**values)
     (request,) = requests
     return request
 
@@ -342,7 +342,7 @@ def test_what_is_answered_is_what_the_client_reads(
     add_result(draft, called.result, {name: dumped(value) for name, value in values.items()})
     answer = httpx2.Response(200, content=written(draft).body)
     http = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
-    result = package.Bell(http_client=http).ring()
+    result = package.Bell(http_client=http, retry=None).ring()
     for field in called.result.fields:
         assert getattr(result, field.name) == values.get(field.name, absent(field))
 

@@ -110,7 +110,7 @@ def walk(
 ) -> Iterator[int]:
     """The numbers of all items, one by one."""
     http = httpx2.Client(transport=httpx2.MockTransport(handler(answer, asked)))
-    for item in getattr(package.Bell(http_client=http), name)(**values):
+    for item in getattr(package.Bell(http_client=http, retry=None), name)(**values):
         yield item.n
 
 
@@ -121,7 +121,7 @@ def walk_awaited(
 
     async def items() -> AsyncIterator[int]:
         http = httpx2.AsyncClient(transport=httpx2.MockTransport(handler(answer, asked)))
-        async for item in getattr(package.AsyncBell(http_client=http), name)(**values):
+        async for item in getattr(package.AsyncBell(http_client=http, retry=None), name)(**values):
             yield item.n
 
     async def following(found: AsyncIterator[int]) -> int:

@@ -87,7 +87,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def client_of(package: Any, url: str, by: str, prefix: str = "", **more: Any) -> Any:
     kind = getattr(package, f"{prefix}Bell")
-    return kind("ann", CREDENTIAL, HEADER, FIELD, base_url=url, transport=by, **more)
+    return kind("ann", CREDENTIAL, HEADER, FIELD, base_url=url, transport=by, retry=None, **more)
 
 
 def arguments(package: Any) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def test_secrets_are_nowhere_to_be_read(
         for url in (echoing, nowhere):
             with httpx2.Client(event_hooks={"request": [sent.append]}) as own:
                 client = client_of(package, url, by, http_client=own)
-                seen += [repr(client), str(client), repr(client._credentials)]
+                seen += [repr(client), str(client), repr(client._setup.credentials)]
                 with pytest.raises(package.BellError) as caught:
                     client.ring(**arguments(package))
                 seen.append(readable(caught.value))
@@ -203,7 +203,7 @@ def test_what_holds_secrets_does_not_show_them(package: Any) -> None:
     assert (result.secret_text, result.secret_number) == ("m4rk", 48151623)
     assert result.logins == (package.Login(inner="m4rk"),)
     service = importlib.import_module("keeping._service")
-    credentials = client_of(package, "http://bell", "form")._credentials
+    credentials = client_of(package, "http://bell", "form")._setup.credentials
     shown = f"{request!r}{result!r}{[*result.logins]}{credentials!r}{service.SERVICE!r}"
     assert not LEAK.findall(shown)
 

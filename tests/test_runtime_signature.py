@@ -91,7 +91,7 @@ def sent(package: Any, by: str, **values: Any) -> list[tuple[str, str]]:
         return httpx2.Response(200, text="<answer/>")
 
     own = httpx2.Client(transport=httpx2.MockTransport(answer))
-    package.Bell(KEY, SECRET, transport=by, http_client=own).ring(**values)
+    package.Bell(KEY, SECRET, transport=by, http_client=own, retry=None).ring(**values)
     return parse_qsl(bodies[0], keep_blank_values=True, strict_parsing=True)
 
 

@@ -42,7 +42,7 @@ def refused(package: Any, by: str = "get", **values: Any) -> str:
 
     http = httpx2.Client(transport=httpx2.MockTransport(send))
     with pytest.raises(package.BadError) as caught:
-        package.Bell(transport=by, http_client=http).ring(**values)
+        package.Bell(transport=by, http_client=http, retry=None).ring(**values)
     error = caught.value
     assert (error.outcome, error.action) == (package.Outcome.NOT_SENT, "ring")
     return str(error.message)
@@ -166,7 +166,7 @@ def test_what_is_near_enough_is_sent(package: Any, by: str) -> None:
         return httpx2.Response(200, text="<answer/>")
 
     http = httpx2.Client(transport=httpx2.MockTransport(send))
-    client = package.Bell(transport=by, http_client=http)
+    client = package.Bell(transport=by, http_client=http, retry=None)
     client.ring(number=1, money=2, colour="R", data=bytearray(b"a"), texts=["b"], points=[])
     assert "points" not in seen[0]
     for part in ("number", "money", "colour", "YQ", "texts"):

@@ -17,7 +17,7 @@ GOOD = b"<RESPONSE><SUBSCRIBER><STATUS>Success</STATUS></SUBSCRIBER></RESPONSE>"
 
 def answered(body: str) -> skycore.SentMessages:
     """What the client makes of an answer."""
-    with answering(http(body.encode())) as url, Skycore(KEY, base_url=url) as client:
+    with answering(http(body.encode())) as url, Skycore(KEY, base_url=url, retry=None) as client:
         return send(client)
 
 
@@ -44,7 +44,7 @@ def answered(body: str) -> skycore.SentMessages:
 def test_an_answer_of_another_shape_is_no_success(answer: bytes) -> None:
     with (
         answering(answer) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.ProtocolError) as caught,
     ):
         send(client)
@@ -64,7 +64,7 @@ def test_an_answer_of_another_shape_is_no_success(answer: bytes) -> None:
     ],
 )
 def test_what_is_new_in_an_answer_does_not_matter(body: bytes) -> None:
-    with answering(http(body)) as url, Skycore(KEY, base_url=url) as client:
+    with answering(http(body)) as url, Skycore(KEY, base_url=url, retry=None) as client:
         assert len(send(client).succeeded) == 1
 
 
@@ -113,11 +113,11 @@ def test_what_an_unreadable_answer_holds_is_not_lost() -> None:
 @pytest.mark.parametrize("charset", ["utf-16", "hex", "idna", "rot13", "no-such-charset"])
 def test_a_wrong_charset_in_the_header_does_no_harm(charset: str) -> None:
     kind = f"text/xml; charset={charset}"
-    with answering(http(GOOD, kind=kind)) as url, Skycore(KEY, base_url=url) as client:
+    with answering(http(GOOD, kind=kind)) as url, Skycore(KEY, base_url=url, retry=None) as client:
         assert len(send(client).succeeded) == 1
     with (
         answering(http(b"<html>", kind=kind)) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.ProtocolError),
     ):
         send(client)
@@ -126,7 +126,7 @@ def test_a_wrong_charset_in_the_header_does_no_harm(charset: str) -> None:
 def test_the_charset_of_the_header_counts() -> None:
     body = GOOD.replace(b"</STATUS>", "</STATUS><STATUSDETAILS>é</STATUSDETAILS>".encode("latin-1"))
     kind = "text/xml; charset=iso-8859-1"
-    with answering(http(body, kind=kind)) as url, Skycore(KEY, base_url=url) as client:
+    with answering(http(body, kind=kind)) as url, Skycore(KEY, base_url=url, retry=None) as client:
         assert send(client).subscribers[0].status_details == "é"
 
 
@@ -142,7 +142,7 @@ def test_a_hostile_message_is_read_in_no_time() -> None:
 def test_nobody_listens(transport: Transport) -> None:
     with (
         refusing() as url,
-        Skycore(KEY, base_url=url, transport=transport) as client,
+        Skycore(KEY, base_url=url, transport=transport, retry=None) as client,
         pytest.raises(skycore.TransportError) as caught,
     ):
         send(client)
@@ -153,7 +153,7 @@ def test_nobody_listens(transport: Transport) -> None:
 def test_the_answer_is_lost(transport: Transport) -> None:
     with (
         answering(b"") as url,
-        Skycore(KEY, base_url=url, transport=transport) as client,
+        Skycore(KEY, base_url=url, transport=transport, retry=None) as client,
         pytest.raises(skycore.TransportError) as caught,
     ):
         send(client)
@@ -165,7 +165,7 @@ def test_a_redirection_is_not_followed(mock: MockServer) -> None:
     with (
         answering(moved.encode()) as url,
         httpx2.Client(follow_redirects=True) as own,
-        Skycore(KEY, base_url=url, http_client=own) as client,
+        Skycore(KEY, base_url=url, http_client=own, retry=None) as client,
         pytest.raises(skycore.ProtocolError),
     ):
         send(client)
@@ -196,7 +196,7 @@ def test_only_what_proves_it_says_not_sent(error: type[httpx2.RequestError]) -> 
     own = httpx2.Client(transport=httpx2.MockTransport(fail))
     with (
         own,
-        Skycore(KEY, http_client=own) as client,
+        Skycore(KEY, http_client=own, retry=None) as client,
         pytest.raises(skycore.TransportError) as caught,
     ):
         send(client)
@@ -206,14 +206,14 @@ def test_only_what_proves_it_says_not_sent(error: type[httpx2.RequestError]) -> 
 
 def test_an_address_that_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="base_url is no address") as caught:
-        Skycore(KEY, base_url="http://me:pw@a..b/")
+        Skycore(KEY, base_url="http://me:pw@a..b/", retry=None)
     assert "pw" not in str(caught.value)
-    assert "pw" not in repr(Skycore(KEY, base_url="http://me:pw@a.b/"))
+    assert "pw" not in repr(Skycore(KEY, base_url="http://me:pw@a.b/", retry=None))
 
 
 def test_a_request_that_is_too_long_for_an_address_is_not_sent(mock: MockServer) -> None:
     with (
-        Skycore(KEY, base_url=mock.url, transport="get", validate=False) as client,
+        Skycore(KEY, base_url=mock.url, transport="get", validate=False, retry=None) as client,
         pytest.raises(skycore.TransportError, match="URL too long") as caught,
     ):
         client.send_message_by_subscriber_ref(
@@ -224,7 +224,7 @@ def test_a_request_that_is_too_long_for_an_address_is_not_sent(mock: MockServer)
 
 
 def test_an_address_may_have_a_query(mock: MockServer) -> None:
-    with Skycore(KEY, base_url=f"{mock.url}?v=1", transport="get") as client:
+    with Skycore(KEY, base_url=f"{mock.url}?v=1", transport="get", retry=None) as client:
         send(client)
     assert mock.requests[0].query.startswith("v=1&action=")
 
@@ -233,7 +233,7 @@ def test_parameters_of_a_client_that_was_handed_in_do_not_replace_the_request(
     mock: MockServer,
 ) -> None:
     with httpx2.Client(params={"x": "1"}) as own:
-        send(Skycore(KEY, base_url=mock.url, transport="get", http_client=own))
+        send(Skycore(KEY, base_url=mock.url, transport="get", http_client=own, retry=None))
     assert "text=Hello" in mock.requests[0].query
 
 
@@ -243,7 +243,7 @@ def test_time_runs_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with (
-            Skycore(KEY, base_url=url, timeout=0.2) as client,
+            Skycore(KEY, base_url=url, timeout=0.2, retry=None) as client,
             pytest.raises(skycore.TransportError, match="ReadTimeout") as caught,
         ):
             send(client)

@@ -23,7 +23,7 @@ GOOD = b"<RESPONSE><SUBSCRIBER><STATUS>Success</STATUS></SUBSCRIBER></RESPONSE>"
 
 @both_transports
 def test_sends_text_and_mms(mock: MockServer, transport: Transport) -> None:
-    with Skycore(KEY, base_url=mock.url, transport=transport) as client:
+    with Skycore(KEY, base_url=mock.url, transport=transport, retry=None) as client:
         sms = send(client)
         mms = client.send_message_by_subscriber_ref(
             subscriber_ref="ACCT-1", campaign_ref="Campaign123", mms_id=35674
@@ -46,7 +46,7 @@ def test_a_broken_rule_raises_before_anything_is_sent(
     mock: MockServer, transport: Transport
 ) -> None:
     with (
-        Skycore(KEY, base_url=mock.url, transport=transport) as client,
+        Skycore(KEY, base_url=mock.url, transport=transport, retry=None) as client,
         pytest.raises(skycore.TextAndMmsGivenError) as caught,
     ):
         client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
@@ -62,7 +62,7 @@ def test_the_same_rule_broken_at_the_service_raises_the_same_class(
     mock: MockServer, transport: Transport
 ) -> None:
     with (
-        Skycore(KEY, base_url=mock.url, transport=transport, validate=False) as client,
+        Skycore(KEY, base_url=mock.url, transport=transport, validate=False, retry=None) as client,
         pytest.raises(skycore.TextAndMmsGivenError) as caught,
     ):
         client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
@@ -92,7 +92,7 @@ def test_local_errors(
     mock: MockServer, arguments: dict[str, object], expected: type[skycore.SkycoreError]
 ) -> None:
     given: dict[str, object] = {"subscriber_ref": "A", "campaign_ref": "B", "text": "Hello"}
-    with Skycore(KEY, base_url=mock.url) as client, pytest.raises(expected) as caught:
+    with Skycore(KEY, base_url=mock.url, retry=None) as client, pytest.raises(expected) as caught:
         client.send_message_by_subscriber_ref(**{**given, **arguments})  # type: ignore[call-overload]
     assert caught.value.outcome is Outcome.NOT_SENT
     assert caught.value.action == "sendMessageBySubscriberRef"
@@ -106,7 +106,7 @@ def test_text_that_cannot_be_written_is_not_sent(
     mock: MockServer, transport: Transport, text: str
 ) -> None:
     with (
-        Skycore(KEY, base_url=mock.url, transport=transport) as client,
+        Skycore(KEY, base_url=mock.url, transport=transport, retry=None) as client,
         pytest.raises(skycore.UnreadableXmlError) as caught,
     ):
         send(client, text)
@@ -115,7 +115,7 @@ def test_text_that_cannot_be_written_is_not_sent(
 
 
 def test_text_at_the_limit_is_sent(mock: MockServer) -> None:
-    with Skycore(KEY, base_url=mock.url) as client:
+    with Skycore(KEY, base_url=mock.url, retry=None) as client:
         assert send(client, "é" * 160).succeeded
 
 
@@ -123,7 +123,7 @@ def test_every_code_raises_its_class(mock: MockServer) -> None:
     for error in mock.api.errors:
         with (
             httpx2.Client(headers={"ActionSpec-Code": error.code}) as own,
-            Skycore(KEY, base_url=mock.url, http_client=own) as client,
+            Skycore(KEY, base_url=mock.url, http_client=own, retry=None) as client,
             pytest.raises(getattr(skycore, error.class_name)) as caught,
         ):
             send(client)
@@ -136,7 +136,7 @@ def test_a_code_that_is_in_no_table_is_typed_too() -> None:
     body = b"<RESPONSE><STATUS>Failure</STATUS><ERRORCODE>E9</ERRORCODE></RESPONSE>"
     with (
         answering(http(body)) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.UnknownCodeError) as caught,
     ):
         send(client)
@@ -167,7 +167,7 @@ def test_a_text_in_a_message_is_an_attribute() -> None:
 def test_part_of_the_recipients_fail(mock: MockServer) -> None:
     with (
         httpx2.Client(headers={"ActionSpec-Example": "one of two numbers fails"}) as own,
-        Skycore(KEY, base_url=mock.url, http_client=own) as client,
+        Skycore(KEY, base_url=mock.url, http_client=own, retry=None) as client,
     ):
         sent = send(client)
     assert [delivery.to for delivery in sent.succeeded] == ["16501234123"]
@@ -192,7 +192,7 @@ def test_all_recipients_fail(codes: tuple[str, str], outcome: Outcome) -> None:
     )
     with (
         answering(http(f"<RESPONSE>{failed}</RESPONSE>".encode())) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.ItemsFailedError) as caught,
     ):
         send(client)
@@ -202,13 +202,13 @@ def test_all_recipients_fail(codes: tuple[str, str], outcome: Outcome) -> None:
 
 def test_asynchronous_errors(mock: MockServer) -> None:
     async def exchange() -> None:
-        async with AsyncSkycore(KEY, base_url=mock.url, validate=False) as client:
+        async with AsyncSkycore(KEY, base_url=mock.url, validate=False, retry=None) as client:
             with pytest.raises(skycore.TextAndMmsGivenError):
                 await client.send_message_by_subscriber_ref(  # type: ignore[call-overload]
                     subscriber_ref="A", campaign_ref="B", text="Hello", mms_id=1
                 )
         with refusing() as url:
-            async with AsyncSkycore(KEY, base_url=url) as client:
+            async with AsyncSkycore(KEY, base_url=url, retry=None) as client:
                 with pytest.raises(skycore.TransportError) as caught:
                     await client.send_message_by_subscriber_ref(
                         subscriber_ref="A", campaign_ref="B", text="Hello"
@@ -222,7 +222,7 @@ def test_the_key_comes_from_the_environment(
     mock: MockServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SKYCORE_API_KEY", "from-the-environment")
-    with Skycore(base_url=mock.url) as client:
+    with Skycore(base_url=mock.url, retry=None) as client:
         send(client)
     assert b"from-the-environment" in mock.requests[0].body
 
@@ -247,7 +247,7 @@ def test_exceptions_show_what_matters() -> None:
 def test_results_and_exceptions_travel(mock: MockServer) -> None:
     with (
         httpx2.Client(headers={"ActionSpec-Example": "one of two numbers fails"}) as own,
-        Skycore(KEY, base_url=mock.url, http_client=own) as client,
+        Skycore(KEY, base_url=mock.url, http_client=own, retry=None) as client,
     ):
         sent = send(client)
     assert pickle.loads(pickle.dumps(sent)) == sent
@@ -264,7 +264,7 @@ def test_results_and_exceptions_travel(mock: MockServer) -> None:
 
 
 def test_results_cannot_be_changed(mock: MockServer) -> None:
-    with Skycore(KEY, base_url=mock.url) as client:
+    with Skycore(KEY, base_url=mock.url, retry=None) as client:
         sent = send(client)
     with pytest.raises(AttributeError):
         sent.subscriber_ref = "other"  # type: ignore[misc]
@@ -277,7 +277,7 @@ def test_an_unknown_transport_is_refused() -> None:
 
 def test_a_client_that_was_handed_in_stays_open(mock: MockServer) -> None:
     with httpx2.Client() as own:
-        with Skycore(KEY, base_url=mock.url, http_client=own) as client:
+        with Skycore(KEY, base_url=mock.url, http_client=own, retry=None) as client:
             send(client)
         assert not own.is_closed
 

@@ -30,8 +30,8 @@ def test_the_key_is_nowhere_to_be_read(
     seen: list[str] = []
     with answering(echo) as echoing, refusing() as nowhere:
         for url in (mock.url, echoing, nowhere):
-            with Skycore(KEY, base_url=url, transport=transport) as client:
-                seen += [repr(client), str(client), repr(client._credentials)]
+            with Skycore(KEY, base_url=url, transport=transport, retry=None) as client:
+                seen += [repr(client), str(client), repr(client._setup.credentials)]
                 try:
                     send(client)
                 except skycore.SkycoreError as error:
@@ -47,7 +47,7 @@ def test_a_key_that_the_service_echoes_is_masked() -> None:
     echo = "<ERRORINFO>Who is aS3cr3t+/Key&amp;1?</ERRORINFO><API_KEY>aS3cr3t+/Key&amp;1</API_KEY>"
     with (
         answering(http(f"<RESPONSE>{told}{echo}</RESPONSE>".encode())) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.AuthenticationFailedError) as caught,
     ):
         send(client)
@@ -60,7 +60,7 @@ def test_an_element_that_echoes_the_key_is_masked() -> None:
     item = f"<SUBSCRIBER>{told}<ERRORINFO>aS3cr3t+/Key&amp;1</ERRORINFO></SUBSCRIBER>"
     with (
         answering(http(f"<RESPONSE>{item}</RESPONSE>".encode())) as url,
-        Skycore(KEY, base_url=url) as client,
+        Skycore(KEY, base_url=url, retry=None) as client,
         pytest.raises(skycore.ItemsFailedError) as caught,
     ):
         send(client)
@@ -77,7 +77,7 @@ def test_a_hook_that_raises_shows_no_key(mock: MockServer) -> None:
 
     with (
         httpx2.Client(event_hooks={"response": [refuse]}) as own,
-        Skycore(KEY, base_url=mock.url, transport="get", http_client=own) as client,
+        Skycore(KEY, base_url=mock.url, transport="get", http_client=own, retry=None) as client,
         pytest.raises(skycore.TransportError) as caught,
     ):
         send(client)

@@ -55,7 +55,7 @@ def test_offer(kinds: Sequence[str], kind: type[Postback]) -> None:
     with (
         wsgiref_running(receiver.wsgi) as port,
         running(mock_reporting_to(f"http://127.0.0.1:{port}/", kinds)) as mock,
-        Skycore("any key", base_url=mock.url) as skycore,
+        Skycore("any key", base_url=mock.url, retry=None) as skycore,
     ):
         fates = send_offer(skycore, came)
         expect_fates(fates, kind, mock)
@@ -68,7 +68,9 @@ def test_offer_asynchronously(kinds: Sequence[str], kind: type[Postback]) -> Non
         receiver.on(Postback)(came.put)
         async with served_by_asgi(receiver.asgi) as address:
             with running(mock_reporting_to(address, kinds)) as mock:
-                async with AsyncSkycore("any key", base_url=mock.url, transport="get") as skycore:
+                async with AsyncSkycore(
+                    "any key", base_url=mock.url, transport="get", retry=None
+                ) as skycore:
                     fates = await send_offer_asynchronously(skycore, came)
                 await asyncio.to_thread(expect_fates, fates, kind, mock)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import Enum
 from typing import Any
+
+import msgspec
 
 from actionspec.model import Action, Enumeration, Member, Parameter, Structure
 
@@ -84,6 +87,12 @@ def good_value(member: Member, package: Any, depth: int = 0) -> Any:
     return {"one": one, "list": (one,), "map": {key: one}}[member.shape]
 
 
+def good_elements(member: Member, package: Any) -> tuple[Any, ...]:
+    """The elements of that value: of a list or a map there is one."""
+    value = good_value(member, package)
+    return tuple(value.values()) if member.shape == "map" else tuple(value)
+
+
 def _good_single(member: Member, package: Any, depth: int) -> Any:
     if isinstance(member.type, Structure):
         fields = [field for field in member.type.fields if field.shape == "one"]
@@ -112,3 +121,25 @@ def _good_single(member: Member, package: Any, depth: int) -> Any:
             return dt.date(2026, 1, 31)
         case "bytes":
             return b"\x00bytes\xff"
+
+
+def json_of(value: Any) -> Any:
+    """A value that a Python user writes as JSON: what is None is left out."""
+    match value:
+        case msgspec.Struct():
+            fields = msgspec.structs.asdict(value).items()
+            return {name: json_of(one) for name, one in fields if one is not None}
+        case Mapping():
+            return {str(key): json_of(one) for key, one in value.items()}
+        case list() | tuple():
+            return [json_of(one) for one in value]
+        case Enum():
+            return value.value
+        case Decimal():
+            return float(value)
+        case dt.date():
+            return value.isoformat()
+        case bytes():
+            return b64encode(value).decode()
+        case _:
+            return value

@@ -129,6 +129,7 @@ def generate(
 
 @app.command(
     epilog="Examples: actionspec mock spec/my_api --port 8080 | "
+    "actionspec mock spec/my_api --script faults.yaml | "
     "actionspec mock spec/my_api --postbacks http://127.0.0.1:9000/ --postback-pause 1"
 )
 def mock(
@@ -147,6 +148,13 @@ def mock(
     answer: Annotated[
         str | None, typer.Option(metavar="CODE", help="Answer every request with this code.")
     ] = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Let exist only what examples or requests create.")
+    ] = False,
+    script: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What to do with the first requests: faults, codes."),
+    ] = None,
     postbacks: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Send what the service reports later to this address."),
@@ -162,14 +170,16 @@ def mock(
 ) -> None:
     """Serve a spec on this machine, until it is interrupted.
 
-    The first line of output is the URL. The header "ActionSpec-Code: CODE" of a request asks for an
-    error, the header "ActionSpec-Example: NAME" for the answer of an example. With --postbacks, a
-    request that succeeds is followed by its postbacks, and a line tells how each was taken.
+    The first line of output is the URL; then a line tells what became of each request. The header
+    "ActionSpec-Code: CODE" of a request asks for an error, "ActionSpec-Example: NAME" for the
+    answer of an example, "ActionSpec-Fault: lose" for a connection that breaks; a script, which is
+    YAML, asks for such things in order. With --postbacks, a request that succeeds is followed by
+    its postbacks, and a line tells how each was taken.
     """
     with _bad_input():
         api = read(spec)
         try:
-            from actionspec.mock import MockServer, SetUpError, serve
+            from actionspec.mock import MockServer, SetUpError, read_script, serve
         except ModuleNotFoundError as error:
             extra = "install the extra: pip install 'actionspec[mock]', or '.[mock]' in a checkout"
             raise InputError(f"the mock server needs {error.name}; {extra}") from None
@@ -181,6 +191,8 @@ def mock(
                 dict(map(_credential, credential or ())),
                 answer,
                 settings=dict(map(_setting, setting or ())),
+                script=read_script(script, api) if script else (),
+                remember=remember,
                 postback_url=postbacks,
                 postback_kinds=postback or (),
                 postback_pause=postback_pause,

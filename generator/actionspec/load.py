@@ -66,7 +66,7 @@ def load(path: Path) -> Source:
     for file, kind in _files(path, problems):
         try:
             part = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            documents.append(_read(file, part, kind))
+            documents.append(read_document(file, part, kind))
         except SpecError as error:
             problems.extend(error.problems)
     if problems:
@@ -96,7 +96,17 @@ def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
             problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
 
 
-def _read(file: Path, part: str, kind: Kind) -> Document:
+def read_document(file: Path, part: str, kind: Kind) -> Document:
+    """Read one YAML file.
+
+    Args:
+        file: The file.
+        part: Its path inside the spec.
+        kind: What it describes.
+
+    Raises:
+        SpecError: It cannot be read, or is not YAML; the exception holds all of its problems.
+    """
     name = file.as_posix()
     try:
         size = file.stat().st_size

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from actionspec.problem import Problem
 
-Kind = Literal["api", "errors", "types", "action", "postback"]
+Kind = Literal["api", "errors", "types", "action", "postback", "script"]
 Steps = tuple[str | int, ...]
 
 # The lists of api.yaml whose elements can stand in files of their own.

@@ -29,6 +29,7 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
         yield from code_problems(code, known, or_category=True)
     for postback in action.elements("postbacks"):
         yield from _postback_problems(postback, action, known)
+    yield from _find_out_problems(action, known)
     for transport in action.elements("transports"):
         if transport.data not in known.transports:
             hint = did_you_mean(transport.data, known.transports)
@@ -44,6 +45,15 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
     yield from example_names(action)
     for example in action.elements("examples"):
         yield from example_problems(example, action, known)
+
+
+def _find_out_problems(action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the action that tells what became of a lost request."""
+    if "find_out" in action and "action" in action["find_out"]:
+        told = action["find_out"]["action"]
+        if told.data not in known.action_names:
+            hint = did_you_mean(told.data, known.action_names) or "describe it in actions/"
+            yield told.problem(f'there is no action "{told.data}"', hint)
 
 
 def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:

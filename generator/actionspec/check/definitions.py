@@ -56,6 +56,7 @@ def errors_problems(errors: Place, known: Known) -> Iterator[Problem]:
             hint = did_you_mean(category.data, known.categories)
             yield category.problem(f'there is no category "{category.data}"', hint)
         yield from _placeholder_problems(code)
+        yield from _wait_problems(code)
         yield from _family_problems(code)
 
 
@@ -86,6 +87,19 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
         yield message.problem("nothing tells where one value ends and the next begins", hint)
     if len(set(written)) < len(written):
         yield message.problem("a placeholder stands in the message twice", "name each apart")
+
+
+def _wait_problems(code: Place) -> Iterator[Problem]:
+    if "wait" not in code:
+        return
+    if code.get("retry") != "later":
+        hint = "write retry: later, or take this away"
+        yield code["wait"].problem("only a request that may be sent again can wait", hint)
+    whole = [n for n, one in code.get("placeholders", {}).items() if one["type"] == "integer"]
+    if isinstance(code.data["wait"], str) and code.data["wait"] not in whole:
+        hint = did_you_mean(code.data["wait"], whole) or "write the seconds, or describe it"
+        message = f'no placeholder "{code.data["wait"]}" is an integer'
+        yield code["wait"].problem(message, hint)
 
 
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from actionspec.check.known import Known, name_problems, twice, wire_place
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
 from actionspec.check.limits import needless_problems
 from actionspec.check.members import kind_of, type_problems
+from actionspec.check.things import thing_problems
 from actionspec.model import path_in_case
 from actionspec.problem import Problem
 from actionspec.source import Place
@@ -71,6 +72,7 @@ def _fields_problems(owner: Place, key: str, known: Known, names: Any) -> Iterat
     for name, member in owner.members(key):
         yield from name_problems(member, name, "field")
         yield from type_problems(member, known)
+        yield from thing_problems(member, known)
         yield from _placeholder_problems(member, member.get("wire", name))
         kind = kind_of(member)
         judged = kind in known.structures and "outcome" in known.structures[kind]

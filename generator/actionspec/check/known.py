@@ -26,6 +26,7 @@ class Known:
         structures: The structures whose shape can be trusted, by name.
         enumerations: The members of the enumerations whose shape can be trusted, by name.
         actions: The actions whose shape can be trusted.
+        action_names: The names of all actions.
         place: Where the API is described, if its shape can be trusted; else None.
     """
 
@@ -40,6 +41,7 @@ class Known:
     structures: dict[str, Place]
     enumerations: dict[str, dict[str, str]]
     actions: tuple[Place, ...]
+    action_names: frozenset[str]
     place: Place | None
 
     @property
@@ -89,6 +91,7 @@ class Known:
                 name: one.data["members"] for name, one in described.items() if "members" in one
             },
             actions=tuple(sound.roots("action")),
+            action_names=frozenset(str(one.get("action")) for one in source.roots("action")),
             place=api,
         )
 

@@ -75,6 +75,9 @@ def _shape_problems(member: Place, kind: str, known: Known) -> Iterator[Problem]
 
 
 def _secret_problems(member: Place, kind: str) -> Iterator[Problem]:
+    if member.get("secret") and member.get("personal"):
+        hint = "take this away: what is secret is shown to nobody"
+        yield member["personal"].problem('"secret" says more than "personal"', hint, at_key=True)
     if member.get("secret") and kind in _TOLD_IN_MANY_WAYS:
         hint = "write type: string, and let the caller write it"
         message = f"a {kind} is written in too many ways to be kept secret"

@@ -10,6 +10,7 @@ from actionspec.check.layouts import list_problems, map_problems
 from actionspec.check.limits import limit_problems
 from actionspec.check.members import kind_of, type_problems
 from actionspec.check.sent import sent_problems
+from actionspec.check.things import thing_problems
 from actionspec.problem import Problem, did_you_mean
 from actionspec.source import Place
 
@@ -45,6 +46,7 @@ def parameter_problems(
     if "default" in parameter:
         yield from _default_problems(parameter, name, action, known)
     yield from limit_problems(parameter, known)
+    yield from thing_problems(parameter, known)
 
 
 def _wire_problems(parameter: Place, action: Place, known: Known) -> Iterator[Problem]:

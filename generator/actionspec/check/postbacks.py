@@ -55,6 +55,9 @@ def group_problems(group: Place, known: Known) -> Iterator[Problem]:
 
 def _field_problems(field: Place, name: str, group: Place, *, inherits: bool) -> Iterator[Problem]:
     yield from needless_problems(field)
+    if "creates" in field:
+        hint = "write refers_to, or take it away"
+        yield field["creates"].problem("a postback creates nothing", hint, at_key=True)
     if inherits and name in group.get("fields", {}):
         hint = "take it away in one of the two"
         message = f'{group.data["postback"]} has the field "{name}" already'

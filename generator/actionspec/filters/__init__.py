@@ -21,6 +21,7 @@ from actionspec.filters.exports import (
     lazy_modules,
     postback_classes,
 )
+from actionspec.filters.json_schema import request_schema
 from actionspec.filters.judged import (
     all_items,
     beside,
@@ -88,6 +89,7 @@ from actionspec.filters.words import (
     form_in_words,
     limits_in_words,
     name_on_wire,
+    origin,
     parameter_need,
     response_language,
     retry_in_words,
@@ -153,6 +155,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         mark_down,
         name_on_wire,
         notices,
+        origin,
         parameter_need,
         postback_classes,
         postback_enumerations,
@@ -166,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         python_call,
         reader,
         repeats_within,
+        request_schema,
         response_language,
         retry_in_words,
         rule_in_words,

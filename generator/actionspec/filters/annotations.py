@@ -44,7 +44,7 @@ def annotation(value: Member | Placeholder, *, sent: bool = False) -> str:
 def bases(structure: Structure) -> str:
     """The classes that a structure's class is derived from."""
     parent = structure.parent
-    own = "Confidential" if structure.secrets and not (parent and parent.secrets) else ""
+    own = "Confidential" if structure.confidential and not (parent and parent.confidential) else ""
     inherited = parent.name if parent else "" if own else "Record"
     return ", ".join(name for name in (inherited, own) if name)
 

@@ -8,7 +8,12 @@ from actionspec.imports import export_order, import_order
 from actionspec.model import Api
 from actionspec.names import snake_case
 
-_SHARED = ("ItemsFailedError", "Outcome", "ProtocolError", "TransportError", "UnknownCodeError")
+_ERRORS = ("ItemsFailedError", "Outcome", "ProtocolError", "TransportError", "UnknownCodeError")
+_OPTIONS = {
+    "Exchange": "._runtime.hooks",
+    "RateLimit": "._runtime.rate",
+    "Retry": "._runtime.retry",
+}
 
 
 def error_classes(api: Api) -> list[str]:
@@ -31,7 +36,7 @@ def exports(api: Api) -> list[str]:
     answers += api.type_names
     if tells_beside(api):
         answers.append("Notice")
-    return export_order([*clients, *error_classes(api), *_SHARED, *answers])
+    return export_order([*clients, *error_classes(api), *_ERRORS, *_OPTIONS, *answers])
 
 
 def tells_beside(api: Api) -> bool:
@@ -44,7 +49,8 @@ def lazy_modules(api: Api) -> dict[str, str]:
     notice = {"Notice": "._runtime.records"} if tells_beside(api) else {}
     return {
         **dict.fromkeys((api.name, f"Async{api.name}"), ".client"),
-        **dict.fromkeys(_SHARED, "._runtime.errors"),
+        **dict.fromkeys(_ERRORS, "._runtime.errors"),
+        **_OPTIONS,
         **dict.fromkeys(error_classes(api), ".errors"),
         **{action.result.name: f".actions.{action.name}" for action in api.actions},
         **dict.fromkeys(api.type_names, ".models"),

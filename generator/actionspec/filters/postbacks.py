@@ -50,8 +50,8 @@ def time_span(number: float) -> str:
 
 
 def has_secrets(api: Api) -> bool:
-    """Whether any field of a postback is secret."""
-    return any(one.secrets for one in (*_structures(api), *postback_parts(api)))
+    """Whether any field of a postback is secret or personal."""
+    return any(one.confidential for one in (*_structures(api), *postback_parts(api)))
 
 
 def postback_parts(api: Api) -> list[Structure]:

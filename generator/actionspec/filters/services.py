@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actionspec.filters.literals import literal
+from collections.abc import Iterable
+
+from actionspec.filters.literals import literal, long_literal
 from actionspec.filters.writing import (
     filled,
     own_spellings,
@@ -10,7 +12,15 @@ from actionspec.filters.writing import (
     spelled_constants,
     wire_action,
 )
-from actionspec.model import Action, Api, Response, Signature, path_in_case
+from actionspec.model import (
+    Action,
+    Api,
+    Field,
+    FindOut,
+    Response,
+    Signature,
+    path_in_case,
+)
 
 
 def answers_source(response: Response) -> str:
@@ -85,7 +95,7 @@ def failure_roots(api: Api) -> tuple[str, ...]:
 def action_source(action: Action, api: Api) -> str:
     """The expression that makes what the requests for an action have in common."""
     wire = wire_action(action, api)
-    parts = [literal(action.action)]
+    parts = [literal(action.action), f"effect={literal(action.effect)}"]
     if wire != action.action:
         parts.append(f"wire={literal(wire)}")
     if action.constants:
@@ -104,19 +114,57 @@ def action_source(action: Action, api: Api) -> str:
         parts.append(f"root={literal(action.response.for_action(root, action.wire))}")
     if own_answers:
         parts.append(f"answers={answers_source(action.response)}")
-    confidential = tuple(one.name for one in action.parameters if one.secret)
-    if confidential:
-        parts.append(f"confidential={literal(confidential)}")
-    if told := told_secrets(action):
-        parts.append(f"tells_secrets={literal(told)}")
+    masked: dict[str, tuple[str, ...]] = {
+        "confidential": tuple(one.name for one in action.parameters if one.secret),
+        "personal": tuple(one.name for one in action.parameters if one.personal),
+        "tells_secrets": told_secrets(action),
+        "names_people": personal_names(action),
+    }
+    parts += [f"{name}={literal(names)}" for name, names in masked.items() if names]
+    if action.find_out:
+        parts.append(f"find_out={long_literal(in_words(action.find_out))}")
     return f"Action({', '.join(parts)})"
+
+
+def in_words(find_out: FindOut) -> str:
+    """How to find out whether a request was carried out, for the text of an exception."""
+    told = f"{find_out.method}(): " if find_out.method else ""
+    return " ".join((told + find_out.description).split())
 
 
 def told_secrets(action: Action) -> tuple[str, ...]:
     """The names of the fields of an action's answers that are secret, at any depth."""
+    return _last_names(field.wire for field in _answered(action) if field.secret)
+
+
+def personal_names(action: Action) -> tuple[str, ...]:
+    """The names on the wire, in lower case, of what is personal in requests and answers."""
+    wires = [field.wire for field in _answered(action) if field.personal]
+    for one in action.parameters:
+        if one.personal:
+            wires += [one.wire] if isinstance(one.wire, str) else one.wire.values()
+    maps = [one for one in action.parameters if one.personal and one.shape == "map"]
+    for transport in action.transports:
+        for one in maps:
+            layout = one.own_maps or transport.maps
+            template = layout.template or transport.nesting.replace("{field}", "{key}")
+            wires.append(template.replace("{name}", transport.name_of(one.wire)))
+    sent = (field for one in action.inner_structures for field in one.fields)
+    wires += [field.plain_wire for field in sent if field.personal]
+    cases = {transport.names for transport in action.transports}
+    written = (path_in_case(wire, case) for wire in wires for case in sorted(cases))
+    ways = (wire.lower().replace("@", "").removesuffix("/.") for wire in (*wires, *written))
+    return _last_names(way for way in ways if way)
+
+
+def _answered(action: Action) -> list[Field]:
     holders = [action.result, *action.result.inner_structures]
-    secret = [field for holder in holders for field in holder.fields if field.secret]
-    return tuple(dict.fromkeys(field.wire.rpartition("/")[2] for field in secret))
+    return [field for holder in holders for field in holder.fields]
+
+
+def _last_names(wires: Iterable[str]) -> tuple[str, ...]:
+    """The last names of paths, each once."""
+    return tuple(dict.fromkeys(wire.rpartition("/")[2] for wire in wires))
 
 
 def tells_by_message(api: Api) -> bool:

@@ -8,10 +8,10 @@ from actionspec.model import (
     Choice,
     Effect,
     Enumeration,
+    ErrorCode,
     Field,
     Member,
     Parameter,
-    Retry,
     Rule,
     Setting,
     Structure,
@@ -80,6 +80,15 @@ def described(member: Member) -> Text:
     return Text(" ".join(part for part in parts if part))
 
 
+def origin(parameter: Parameter, api: Api) -> Text:
+    """Which actions answer the ids that a parameter takes; empty where none does."""
+    if parameter.identity is None or parameter.identity.role == "creates":
+        return Text()
+    names = [f"`{one.action}`" for one in api.makers(parameter.identity.thing)]
+    several = ", ".join(names[:-1])
+    return Text(f"An id that {several and several + ' or '}{names[-1]} answers." if names else "")
+
+
 def deprecation(deprecated: Action | Parameter) -> Text:
     """The warning for what should not be used any more."""
     return Text(f"{deprecated.name} is deprecated: {deprecated.deprecated}")
@@ -123,13 +132,19 @@ def effect_in_words(effect: Effect) -> str:
     }[effect]
 
 
-def retry_in_words(retry: Retry) -> str:
+def retry_in_words(error: ErrorCode) -> str:
     """Whether a refused request may be sent again."""
-    return {
-        "never": "No: it would be refused again.",
-        "later": "Yes, later: the request was not carried out.",
-        "unknown": "Only after finding out whether the request was carried out.",
-    }[retry]
+    match error.retry, error.wait:
+        case "later", str(placeholder):
+            return f"Yes, after `{placeholder}` seconds. The client does, in the limits of `retry`."
+        case "later", float() | int() as seconds:
+            return f"Yes, after {seconds:g} seconds. The client does, in the limits of `retry`."
+        case "later", _:
+            return "Yes, later: it was not carried out. The client does, in the limits of `retry`."
+        case "unknown", _:
+            return "Only after finding out whether the request was carried out."
+        case _:
+            return "No: it would be refused again."
 
 
 def enumerations_of(action: Action) -> list[Enumeration]:

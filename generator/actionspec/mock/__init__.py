@@ -5,6 +5,21 @@ It shares no code with the generated clients, so that each can find the other's 
 
 from actionspec.mock.postbacks import SentPostback
 from actionspec.mock.problem import SetUpError
-from actionspec.mock.server import MockServer, running, serve
+from actionspec.mock.received import Received
+from actionspec.mock.script import read_script
+from actionspec.mock.server import MockServer
+from actionspec.mock.serving import mock_server, running, serve
+from actionspec.mock.steps import Fault, Step
 
-__all__ = ["MockServer", "SentPostback", "SetUpError", "running", "serve"]
+__all__ = [
+    "Fault",
+    "MockServer",
+    "Received",
+    "SentPostback",
+    "SetUpError",
+    "Step",
+    "mock_server",
+    "read_script",
+    "running",
+    "serve",
+]

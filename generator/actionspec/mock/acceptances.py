@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from actionspec.mock.answers import empty_code, printed_answer, written_answer
 from actionspec.mock.draft import Draft
 from actionspec.mock.results import add_result, any_result
 from actionspec.mock.writing import Answer
-from actionspec.model import Action, Api, Example
+from actionspec.model import Action, Api, Example, Structure
+
+Renew = Callable[[Structure, Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,29 @@ class Acceptance:
     result: Mapping[str, Any] | None
 
 
-def acceptance(api: Api, action: Action, values: Mapping[str, Any]) -> Acceptance:
+def acceptance(
+    api: Api, action: Action, values: Mapping[str, Any], renew: Renew | None = None
+) -> Acceptance:
     """The answer of a successful request: that of the example most like it.
 
     A field that has the name and the type of a parameter gets the value that was sent.
+
+    Args:
+        api: The API.
+        action: The action that was called.
+        values: What was sent, by Python names.
+        renew: Gives a result other ids, if whatever is created should have one of its own.
     """
+    renew = renew or _as_told
     example = _closest(action, values)
     if example is None:
-        made_up, echoed = any_result(action.result), _echoed(action, values)
+        made_up = renew(action.result, any_result(action.result))
+        echoed = _echoed(action, values)
         draft, result = _draft(api, action, 200, made_up, echoed)
         draft.meet(action.outcome.success)
         return Acceptance(written_answer(api, draft), result)
     if not empty_code(action, example) and action.response.format != "text":
-        told = example.result or {}
+        told = renew(action.result, example.result or {})
         draft, result = _draft(api, action, example.http_status, told, _echoed(action, values))
         if draft.meets(action.outcome.success) or draft.meet(action.outcome.success):
             return Acceptance(written_answer(api, draft), result)
@@ -49,6 +61,10 @@ def as_printed(action: Action, example: Example) -> Acceptance:
     """The answer of an example, as it was printed."""
     result = None if empty_code(action, example) else example.result
     return Acceptance(printed_answer(action, example), result)
+
+
+def _as_told(_: Structure, result: Mapping[str, Any]) -> Mapping[str, Any]:
+    return result
 
 
 def _draft(

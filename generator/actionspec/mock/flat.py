@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from actionspec.mock.maps import filled, kept, keys_in, layout_of
+from actionspec.mock.structures import said
 from actionspec.model import (
     Action,
     Field,
@@ -118,7 +119,7 @@ class _Reader:
             field.name: self.member(field, name_of(transport.name_of(field.plain_wire)), name)
             for field in sorted(structure.fields, key=lambda one: _greed(one, transport))
         }
-        return {name: value for name, value in values.items() if value} or None
+        return said(structure.fields, values) or None
 
     def _elements(
         self, member: Parameter | Field, name: str, parent: str, layout: ListLayout

@@ -9,7 +9,16 @@ from typing import Any
 from actionspec.mock.maps import filled, kept, keys_in, layout_of
 from actionspec.mock.nodes import Node, json_node, xml_node
 from actionspec.mock.problem import UnreadableRequestError
-from actionspec.model import Action, Field, ListLayout, MapLayout, Parameter, Transport
+from actionspec.mock.structures import said
+from actionspec.model import (
+    Action,
+    Field,
+    ListLayout,
+    MapLayout,
+    Parameter,
+    Structure,
+    Transport,
+)
 
 
 class Nested:
@@ -76,10 +85,18 @@ class _Reader:
         self, node: Node, members: Iterable[Parameter | Field], fixed: Iterable[str] = ()
     ) -> dict[str, Any]:
         """What a node holds that is not empty, by Python names."""
+        values = self._values(node, members, fixed)
+        return {name: value for name, value in values.items() if value}
+
+    def _structure(self, node: Node, structure: Structure) -> dict[str, Any]:
+        return said(structure.fields, self._values(node, structure.fields))
+
+    def _values(
+        self, node: Node, members: Iterable[Parameter | Field], fixed: Iterable[str] = ()
+    ) -> dict[str, Any]:
         found = [(one, self._path(one)) for one in members]
         taken = {path.partition("/")[0] for path in (*fixed, *(path for _, path in found))}
-        values = {one.name: self._member(node, one, path, taken) for one, path in found}
-        return {name: value for name, value in values.items() if value}
+        return {one.name: self._member(node, one, path, taken) for one, path in found}
 
     def _path(self, member: Parameter | Field) -> str:
         wire = member.wire if isinstance(member, Parameter) else member.plain_wire
@@ -118,7 +135,7 @@ class _Reader:
 
     def _one(self, node: Node, member: Parameter | Field) -> Any:
         if member.structure:
-            return self.members(node, member.structure.fields)
+            return self._structure(node, member.structure)
         if member.scalar != "boolean":
             return node.text
         yes, no = member.notation.yes[0], member.notation.no[0]
@@ -175,4 +192,4 @@ class _Reader:
             )
             for one in member.structure.fields
         }
-        return {name: value for name, value in values.items() if value}
+        return said(member.structure.fields, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from actionspec.mock.answers import empty_code, printed_answer, written_answer
 from actionspec.mock.draft import Draft
@@ -32,7 +33,7 @@ def refusal(
                 return printed_answer(action, example)
     draft = Draft.of(api, action)
     outcome = (action or api).outcome
-    words = {outcome.errors.message: message or _filled(error)}
+    words = {outcome.errors.message: message or filled(error)}
     if outcome.errors.code:
         words = {outcome.errors.code: error.code, **words}
     if draft.form.format != "text" and _tell(draft, outcome, words):
@@ -40,9 +41,11 @@ def refusal(
     return _reworded(api, action, words) or written_answer(api, draft)
 
 
-def _filled(error: ErrorCode) -> str:
-    values = {one.name: "5" if one.type == "integer" else one.name for one in error.placeholders}
-    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], error.message)
+def filled(error: ErrorCode, values: Mapping[str, str | int] = MappingProxyType({})) -> str:
+    """The message of a code, with values in its placeholders, made up where none is told."""
+    made_up = {one.name: "5" if one.type == "integer" else one.name for one in error.placeholders}
+    told = {**made_up, **values}
+    return re.sub(r"\{(\w+)\}", lambda found: str(told[found[1]]), error.message)
 
 
 def _tell(draft: Draft, outcome: Outcome, words: Mapping[str, str]) -> bool:

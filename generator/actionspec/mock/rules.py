@@ -8,6 +8,7 @@ from typing import Any
 from actionspec.mock.values import elements, has_type, within_limits
 from actionspec.model import (
     Action,
+    Api,
     Choice,
     Dependency,
     ErrorCode,
@@ -19,11 +20,12 @@ from actionspec.model import (
 
 
 def broken_rule(
-    action: Action, values: Mapping[str, Any], settings: Collection[str] = ()
+    api: Api, action: Action, values: Mapping[str, Any], settings: Collection[str] = ()
 ) -> ErrorCode | None:
     """The code for the first thing that is wrong: a missing parameter, a rule, a value, a setting.
 
     Args:
+        api: The API that answers.
         action: The action that was called.
         values: The parameters that were sent, by their Python names: texts, and lists, maps and
             structures of them. Empty ones count as absent.
@@ -36,10 +38,12 @@ def broken_rule(
     for rule in action.rules:
         if error := _against(rule, given):
             return error
-    for fits in (has_type, within_limits):
-        for parameter in action.parameters:
-            if parameter.name in given and not fits(parameter, values[parameter.name]):
-                return parameter.invalid
+    present = [parameter for parameter in action.parameters if parameter.name in given]
+    if not all(has_type(parameter, values[parameter.name]) for parameter in present):
+        return api.faults.request
+    for parameter in present:
+        if not within_limits(parameter, values[parameter.name]):
+            return parameter.invalid
     for parameter in action.parameters:
         if error := _in_parts(parameter, values.get(parameter.name)):
             return error

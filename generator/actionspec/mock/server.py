@@ -1,91 +1,110 @@
-"""The mock server on a real port of this machine."""
+"""The mock server: what it is set up with, what it answers, what it remembers of requests."""
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from actionspec.mock.acceptances import acceptance, as_printed
-from actionspec.mock.credentials import credentials_are_right
+from actionspec.mock.damage import page
 from actionspec.mock.delivery import Courier
-from actionspec.mock.dispatch import find_action, fixed_fields
-from actionspec.mock.postbacks import SentPostback, kinds_of, postbacks
+from actionspec.mock.faulty import response
+from actionspec.mock.memory import Memory
+from actionspec.mock.postbacks import SentPostback
 from actionspec.mock.problem import SetUpError, UnknownWishError, UnreadableRequestError, known
-from actionspec.mock.received import Reading, Received
+from actionspec.mock.received import Received
 from actionspec.mock.refusals import refusal
-from actionspec.mock.rules import broken_rule
+from actionspec.mock.script import Script, wished
+from actionspec.mock.service import Reply, Service
+from actionspec.mock.step_problems import fits
+from actionspec.mock.steps import Step
 from actionspec.mock.writing import Answer
-from actionspec.model import Action, Api, ErrorCode, Example
+from actionspec.model import Api
 
-CODE_HEADER = "ActionSpec-Code"
-EXAMPLE_HEADER = "ActionSpec-Example"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """An answer, and what the service reports later."""
-
-    answer: Answer
-    postbacks: tuple[SentPostback, ...] = ()
+_USUAL = Step()
 
 
-@dataclass(slots=True)
-class MockServer:
-    """Answers as the service would.
+class MockServer(Service):
+    """Answers as the service would, or as a script says.
 
     Attributes:
-        api: The API to play.
-        credentials: The only values of credentials, by name, that are accepted. Of a credential
-            that is not named here, any value will do that is not empty.
-        answer: The code to answer every request with; None to obey the rules.
-        settings: The settings of the account. One that is not named here is as the spec says.
-        postback_url: Where postbacks go; None to send none.
-        postback_kinds: The classes of postbacks to send; none for what comes if all goes well.
-        postback_pause: Seconds between two attempts; None for the time that the service takes.
-        requests: What was received, in order.
+        requests: What was received, in order, and what became of it.
         url: Where the server listens; empty until it does.
-
-    Raises:
-        SetUpError: There is no such name, or no postback can be sent.
     """
 
-    api: Api
-    credentials: Mapping[str, str] = field(default_factory=dict[str, str])
-    answer: str | None = None
-    settings: Mapping[str, bool] = field(default_factory=dict[str, bool], kw_only=True)
-    postback_url: str | None = field(default=None, kw_only=True)
-    postback_kinds: Sequence[str] = field(default=(), kw_only=True)
-    postback_pause: float | None = field(default=None, kw_only=True)
-    requests: list[Received] = field(default_factory=list[Received])
-    url: str = ""
-    _courier: Courier | None = field(init=False, default=None)
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, str] | None = None,
+        answer: str | None = None,
+        *,
+        settings: Mapping[str, bool] | None = None,
+        script: Iterable[Step] = (),
+        remember: bool = False,
+        postback_url: str | None = None,
+        postback_kinds: Sequence[str] = (),
+        postback_pause: float | None = None,
+    ) -> None:
+        """Set a mock server up.
 
-    def __post_init__(self) -> None:
-        api = self.api
-        for name in self.credentials:
-            known(name, [one.name for one in api.credentials], "credential")
-        for name in self.settings:
-            known(name, [one.name for one in api.settings], "setting")
-        for name in self.postback_kinds:
-            known(name, [one.structure.name for one in api.postback_kinds], "postback")
-        if self.answer is not None:
-            known(self.answer, [one.code for one in api.errors], "code")
-        if self.postback_url is not None:
+        Args:
+            api: The API to play.
+            credentials: The only values of credentials to accept, by name. Default: any.
+            answer: The code to answer every request with. Default: the rules are obeyed.
+            settings: The settings of the account. Default: as the spec says.
+            script: What to do with the first requests. When no step is left, the rules are obeyed.
+            remember: Whether only those things exist that examples name or requests created.
+            postback_url: Where postbacks go. Default: none are sent.
+            postback_kinds: The classes of postbacks to send. Default: what comes if all goes well.
+            postback_pause: Seconds between two attempts. Default: the time that the service takes.
+
+        Raises:
+            SetUpError: There is no such name, or no postback can be sent.
+        """
+        super().__init__(api, credentials or {}, answer, settings or {}, postback_kinds)
+        self.requests: list[Received] = []
+        self.url = ""
+        self._courier: Courier | None = None
+        self._tell: Callable[[str], None] = lambda _: None
+        self._script = Script(script, api)
+        self.memory = Memory(api) if remember else None
+        self.reporting = postback_url is not None
+        if postback_url is not None:
             if api.callbacks is None:
                 raise SetUpError(f"{api.name} sends no postbacks")
-            self._courier = Courier(self.postback_url, api.callbacks, self.postback_pause)
+            self._courier = Courier(postback_url, api.callbacks, postback_pause)
+
+    @property
+    def script(self) -> list[Step]:
+        """The steps that no request has taken yet. Set it to have other steps taken.
+
+        Raises:
+            SetUpError: A step names what the API does not have, or contradicts itself.
+        """
+        return self._script.steps
+
+    @script.setter
+    def script(self, steps: Iterable[Step]) -> None:
+        self._script = Script(steps, self.api)
+
+    @property
+    def carried_out(self) -> list[Received]:
+        """The requests that the service would have carried out, in order."""
+        return [one for one in self.requests if one.carried_out]
+
+    def for_action(self, name: str) -> list[Received]:
+        """The requests for an action, by the vendor's name, in order.
+
+        Raises:
+            SetUpError: There is no such action.
+        """
+        known(name, [one.action for one in self.api.actions], "action")
+        return [one for one in self.requests if one.action == name]
 
     @property
     def postbacks(self) -> list[SentPostback]:
@@ -104,6 +123,10 @@ class MockServer:
         if self._courier:
             self._courier.wait(timeout)
 
+    def tell_of_requests(self, tell: Callable[[str], None]) -> None:
+        """Have a line told about each request, which shows nothing of its content."""
+        self._tell = tell
+
     def tell_of_postbacks(self, tell: Callable[[str], None]) -> None:
         """Have a line told about each attempt to deliver a postback."""
         if self._courier:
@@ -114,88 +137,67 @@ class MockServer:
         if self._courier:
             self._courier.stop()
 
-    def respond(self, received: Received, code: str | None, example: str | None) -> Answer:
-        """The answer to a request.
+    def respond(self, received: Received, step: Step | None = None) -> Answer:
+        """The answer to a request, before anything goes wrong on its way.
 
         Args:
-            received: The request.
-            code: The code that the caller wishes for.
-            example: The example whose answer the caller wishes for.
+            received: The request. What became of it is noted there.
+            step: What to do with it. Default: the next step of the script.
 
         Raises:
-            UnknownWishError: There is no such code or example.
+            UnknownWishError: The action that is called has no such example.
         """
-        return self._reply(received, code, example).answer
+        return self._played(received, step)[0].answer
 
-    def _reply(self, received: Received, code: str | None, example: str | None) -> _Reply:
-        faults = self.api.faults
-        wished = None if code is None else self._error(code)
+    def _played(self, received: Received, step: Step | None) -> tuple[Reply, Step]:
+        """What to answer, and the step that was taken; both are noted in the request."""
         try:
-            reading, action = self._read(received)
+            reading, action = self.read(received)
         except UnreadableRequestError:
-            return _Reply(refusal(self.api, None, wished or faults.body))
-        if wished:
-            return _Reply(refusal(self.api, action, wished))
-        if not credentials_are_right(self.api, received, reading, action, self.credentials):
-            return _Reply(refusal(self.api, action, faults.credentials))
-        if action is None:
-            return _Reply(refusal(self.api, None, faults.request))
-        values = reading.content.parameters(action, fixed_fields(self.api, reading, action))
-        if example is not None:
-            accepted = as_printed(action, self._example(action, example))
-        elif error := broken_rule(action, values, self._settings_on):
-            return _Reply(refusal(self.api, action, error))
+            reading, action = None, None
+        step = step or self._script.take(received.action) or _USUAL
+        received.fault = step.fault
+        if step.is_page or step.fault == "drop":
+            reply = Reply(page(step.status or 200))
+        elif not fits(step.fault, (form := (action or self.api).response).format):
+            raise UnknownWishError(f"an answer in {form.format} cannot have the fault {step.fault}")
         else:
-            accepted = acceptance(self.api, action, values)
-        if self._courier is None or accepted.result is None:
-            return _Reply(accepted.answer)
-        kinds = kinds_of(self.api, action, values, self.postback_kinds) if action.reports else ()
-        later = postbacks(self.api, action, kinds, values, accepted.result)
-        return _Reply(accepted.answer, tuple(later))
-
-    @property
-    def _settings_on(self) -> set[str]:
-        return {one.name for one in self.api.settings if self.settings.get(one.name, one.default)}
-
-    def _read(self, received: Received) -> tuple[Reading, Action | None]:
-        """What a request says, and the action that it is for, if there is such an action."""
-        readings = received.readings(self.api)
-        found = ((one, find_action(self.api, received, one)) for one in readings)
-        return next((one for one in found if one[1]), (readings[0], None))
-
-    def _example(self, action: Action, name: str) -> Example:
-        for example in action.examples:
-            if example.name == name:
-                return example
-        raise UnknownWishError(f"{action.action} has no example {name!r}")
-
-    def _error(self, code: str) -> ErrorCode:
-        for error in self.api.errors:
-            if error.code == code:
-                return error
-        raise UnknownWishError(f"the error table has no code {code!r}")
+            reply = self.reply(received, reading, action, step)
+        answer = replace(reply.answer, status=step.status or reply.answer.status)
+        received.code, received.carried_out = reply.code, reply.accepted
+        received.status = None if step.fault in {"drop", "lose"} else answer.status
+        return replace(reply, answer=answer), step
 
     async def _endpoint(self, request: Request) -> Response:
         received = Received(
-            request.method,
-            request.url.path,
-            request.url.query,
-            dict(request.headers),
-            await request.body(),
+            request.method, request.url.path, request.url.query, dict(request.headers)
         )
-        self.requests.append(received)
-        wished = request.headers.get(CODE_HEADER, self.answer)
         try:
-            reply = self._reply(received, wished, request.headers.get(EXAMPLE_HEADER))
-        except UnknownWishError as error:
-            # Told in the API's own form, so that a client shows it as any other failure.
-            answer = refusal(self.api, None, self.api.faults.request, f"The mock: {error}")
-            reply = _Reply(replace(answer, status=400))
-        answer, later = reply.answer, None
+            reply, step = await self._handled(request, received)
+        except ClientDisconnect:
+            return Response()
+        self.requests.append(received)
+        self._tell(str(received))
+        later = None
         if self._courier and reply.postbacks:
             self._courier.expect(reply.postbacks)
             later = BackgroundTask(self._report, reply.postbacks)
-        return Response(answer.body, answer.status, None, answer.content_type, later)
+        return response(reply.answer, step, later)
+
+    async def _handled(self, request: Request, received: Received) -> tuple[Reply, Step]:
+        """What to answer to a request, and the step that was taken."""
+        try:
+            step = wished(received.headers, self.api) or self._script.take_unseen()
+            if step is None or step.fault != "drop":
+                received.body = await request.body()
+            return self._played(received, step)
+        except UnknownWishError as error:
+            # Told in the API's own form, so that a client shows it as any other failure.
+            await request.body()
+            fault = self.api.faults.request
+            answer = replace(refusal(self.api, None, fault, f"The mock: {error}"), status=400)
+            received.code, received.status = fault.code, 400
+            return Reply(answer, fault.code), _USUAL
 
     async def _report(self, postbacks: Sequence[SentPostback]) -> None:
         """Send postbacks, once the answer is on its way."""
@@ -206,72 +208,3 @@ class MockServer:
     def app(self) -> Starlette:
         """The server as an ASGI application: one address for everything, whatever its path."""
         return Starlette(routes=[Route("/{path:path}", self._endpoint, methods=["GET", "POST"])])
-
-
-def serve(mock: MockServer, port: int = 0) -> None:
-    """Serve on loopback until interrupted; the first line of output is the URL.
-
-    A line tells of each postback.
-
-    Raises:
-        OSError: The port is taken.
-    """
-    listener = _listen(port)
-    mock.url = _url(listener)
-    print(mock.url, flush=True)
-    print(f"{mock.api.title}. Stop with Ctrl-C.", flush=True)
-    mock.tell_of_postbacks(lambda line: print(line, flush=True))
-    try:
-        with suppress(KeyboardInterrupt):
-            _server(mock).run(sockets=[listener])
-    finally:
-        mock.close()
-
-
-@contextmanager
-def running(api: Api | MockServer, *, port: int = 0) -> Iterator[MockServer]:
-    """Serve an API, or a mock that is set up, on loopback for as long as the context is open."""
-    mock = api if isinstance(api, MockServer) else MockServer(api)
-    listener = _listen(port)
-    mock.url = _url(listener)
-    server = _server(mock)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield mock
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
-        mock.close()
-
-
-def _listen(port: int) -> socket.socket:
-    # With the protocol named, asyncio turns off Nagle's delay of 40 ms an answer.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-    except OSError as error:
-        listener.close()
-        raise OSError(error.errno, f"port {port}: {error.strerror}") from None
-    listener.listen()
-    return listener
-
-
-def _url(listener: socket.socket) -> str:
-    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-
-class _Unlogged(H11Protocol):
-    """HTTP without the access log, which would show the credentials in query strings."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.access_log = False
-
-
-def _server(mock: MockServer) -> uvicorn.Server:
-    # uvicorn's own logging set-up would close the handlers of the program that the mock runs in.
-    config = uvicorn.Config(mock.app, log_config=None, http=_Unlogged, lifespan="off", ws="none")
-    return uvicorn.Server(config)

@@ -10,12 +10,14 @@ from actionspec.model.actions import (
     Effect,
     Example,
     Failure,
+    FindOut,
     Pages,
     Parameter,
     Report,
 )
 from actionspec.model.api import Api, Term
 from actionspec.model.errors import Category, ErrorCode, Faults, Placeholder, Retry
+from actionspec.model.identity import ROLES, Identity, Role
 from actionspec.model.postbacks import Callbacks, Postback, PostbackExample, PostbackGroup
 from actionspec.model.rules import Choice, Dependency, Rule, Setting
 from actionspec.model.text import LetterCase, Status, Text, in_case, path_in_case
@@ -50,6 +52,7 @@ from actionspec.model.wire import (
 )
 
 __all__ = [
+    "ROLES",
     "SCALARS",
     "Action",
     "Api",
@@ -68,6 +71,8 @@ __all__ = [
     "Failure",
     "Faults",
     "Field",
+    "FindOut",
+    "Identity",
     "ItemOutcome",
     "Keyed",
     "Keys",
@@ -89,6 +94,7 @@ __all__ = [
     "Response",
     "ResponseFormat",
     "Retry",
+    "Role",
     "Rule",
     "Scalar",
     "Setting",

@@ -59,6 +59,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """How to find out whether a request was carried out whose answer got lost.
+
+    Attributes:
+        method: The method of the client that tells; None if no action does.
+    """
+
+    method: str | None
+    description: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """The failure that an example's answer tells of."""
 
@@ -143,6 +155,7 @@ class Action:
     summary: Text
     description: Text | None
     effect: Effect
+    find_out: FindOut | None
     constants: Mapping[str, Text]
     transports: tuple[Transport, ...]
     parameters: tuple[Parameter, ...]

@@ -98,6 +98,15 @@ class Api:
         """The actions that list a code as their own; empty for a general one."""
         return tuple(action for action in self.actions if error in action.own_errors)
 
+    def makers(self, thing: str) -> tuple[Action, ...]:
+        """The actions whose answers hold ids of a kind of thing; if some create it, only these."""
+        roles = [
+            (action, {one.role for one in action.result.identities if one.thing == thing})
+            for action in self.actions
+        ]
+        creators = tuple(action for action, found in roles if "creates" in found)
+        return creators or tuple(action for action, found in roles if found)
+
     def in_category(self, category: Category) -> tuple[ErrorCode, ...]:
         """The codes of one category."""
         return tuple(error for error in self.errors if error.category == category)

@@ -29,7 +29,12 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorCode:
-    """One row of the error table."""
+    """One row of the error table.
+
+    Attributes:
+        wait: The seconds to wait before the same request is sent again, or the placeholder that
+            tells them; None if nothing does.
+    """
 
     code: str
     class_name: str
@@ -39,6 +44,7 @@ class ErrorCode:
     cause: Text
     remedy: Text
     retry: Retry
+    wait: str | float | None
     general: bool
     source: Text | None
     status: Status

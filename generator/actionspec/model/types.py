@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from actionspec.model.errors import ErrorCode
+from actionspec.model.identity import Identity
 from actionspec.model.rules import Rule
 from actionspec.model.text import Status, Text
 from actionspec.model.wire import Condition, ListLayout, MapLayout, Notation
@@ -38,10 +39,13 @@ class Member:
     Attributes:
         type: What a value is: the one value, each element of a list, each value of a map.
         keys: What the keys of a map are.
-        secret: Whether the value stays out of reprs, exceptions and logs.
+        secret: Whether the value stays out of reprs, exceptions and logs, and with it any text that
+            may hold it.
+        personal: Whether the value alone stays out of them.
         max_length, max_items, minimum, maximum: The limits of its value in a request.
-        invalid: What the service answers to a value outside these limits; of a parameter, to a
-            value of a wrong type too. None for what no request holds, or is not limited.
+        invalid: What the service answers to a value outside these limits; None for what no request
+            holds, or is not limited.
+        identity: What it is the id of; None for what is no id.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Member:
     keys: Keys = "string"
     notation: Notation
     secret: bool
+    personal: bool
     description: Text
     source: Text | None
     status: Status
@@ -58,6 +63,7 @@ class Member:
     minimum: float | None = None
     maximum: float | None = None
     invalid: ErrorCode | None = None
+    identity: Identity | None = None
 
     @property
     def limited(self) -> bool:
@@ -84,6 +90,11 @@ class Member:
     def type_name(self) -> str:
         """The type as the spec calls it."""
         return self.type.name if isinstance(self.type, Structure | Enumeration) else self.type
+
+    @property
+    def masked(self) -> bool:
+        """Whether the value stays out of reprs, exceptions and logs."""
+        return self.secret or self.personal
 
     @property
     def repeated(self) -> bool:
@@ -168,6 +179,12 @@ class Structure:
         return structures_within(self.fields)
 
     @property
+    def identities(self) -> tuple[Identity, ...]:
+        """What the fields are ids of, those of the structures that they hold too, at any depth."""
+        held = (self, *self.inner_structures)
+        return tuple(one.identity for each in held for one in each.fields if one.identity)
+
+    @property
     def enumerations(self) -> tuple[Enumeration, ...]:
         """The enumerations that the fields hold, each once, by name."""
         return enumerations_in(self.fields)
@@ -192,8 +209,18 @@ class Structure:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The fields whose values stay out of reprs."""
+        """The fields whose values are secret."""
         return tuple(field.name for field in self.fields if field.secret)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """The fields whose values are personal, and no secret."""
+        return tuple(field.name for field in self.fields if field.personal and not field.secret)
+
+    @property
+    def confidential(self) -> bool:
+        """Whether any value stays out of reprs."""
+        return any(field.masked for field in self.fields)
 
 
 def structures_in(members: Iterable[Member]) -> tuple[Structure, ...]:

@@ -15,7 +15,7 @@ from actionspec.model import (
     Text,
 )
 from actionspec.resolve import wire
-from actionspec.resolve.actions import Shared, resolve_action
+from actionspec.resolve.actions import Shared, method_name, resolve_action
 from actionspec.resolve.postbacks import resolve_callbacks, resolve_group
 from actionspec.resolve.rules import Codes
 from actionspec.resolve.text import maybe_prose, prose, texts
@@ -48,8 +48,10 @@ def resolve(source: Source) -> Api:
         resolve_group(place, callbacks, types) for place in source.roots("postback") if callbacks
     ]
     kinds = {kind.structure.name: kind for group in groups for kind in group.kinds}
-    shared = Shared(api, known, categories, settings, kinds, types, transports)
-    actions = [resolve_action(place, shared) for place in source.roots("action")]
+    places = source.roots("action")
+    methods = {place.data["action"]: method_name(place.data) for place in places}
+    shared = Shared(api, known, categories, settings, kinds, types, transports, methods)
+    actions = [resolve_action(place, shared) for place in places]
     for structure in types.structures:
         if not structure.sent:
             mark_use(structure, sent=False)
@@ -100,6 +102,7 @@ def _error(code: str, data: dict[str, Any], categories: dict[str, Category]) -> 
         cause=prose(data["cause"]),
         remedy=prose(data["remedy"]),
         retry=data.get("retry", "never"),
+        wait=data.get("wait"),
         general=data.get("general", False),
         source=maybe_prose(data.get("source")),
         status=data.get("status", "documented"),

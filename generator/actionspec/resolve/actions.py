@@ -13,6 +13,7 @@ from actionspec.model import (
     Example,
     Failure,
     Field,
+    FindOut,
     Pages,
     Parameter,
     Postback,
@@ -26,7 +27,7 @@ from actionspec.model import (
     structures_within,
 )
 from actionspec.names import camel_case, snake_case
-from actionspec.resolve.rules import Codes, codes_of, limits, resolve_rule
+from actionspec.resolve.rules import Codes, codes_of, identity, limits, resolve_rule
 from actionspec.resolve.text import marked, maybe_prose, prose, texts
 from actionspec.resolve.types import Types, mark_use, scalar_of, shape_of
 from actionspec.resolve.wire import (
@@ -50,6 +51,12 @@ class Shared:
     postbacks: dict[str, Postback]
     types: Types
     transports: tuple[Transport, ...]
+    methods: dict[str, str]
+
+
+def method_name(data: dict[str, Any]) -> str:
+    """The name of an action in Python."""
+    return data.get("name") or snake_case(data["action"])
 
 
 def resolve_action(place: Place, shared: Shared) -> Action:
@@ -62,7 +69,7 @@ class _Resolver:
         self.data = data
         self.file = file
         self.shared = shared
-        self.name: str = data.get("name") or snake_case(data["action"])
+        self.name = method_name(data)
 
     def action(self) -> Action:
         data, shared = self.data, self.shared
@@ -87,6 +94,7 @@ class _Resolver:
             summary=prose(data["summary"]),
             description=maybe_prose(data.get("description")),
             effect=data["effect"],
+            find_out=self._find_out(),
             constants=texts(data.get("constants")),
             transports=tuple(
                 one for one in shared.transports if one.name in data.get("transports", [one.name])
@@ -108,6 +116,12 @@ class _Resolver:
             status=data.get("status", "documented"),
         )
 
+    def _find_out(self) -> FindOut | None:
+        if not (told := self.data.get("find_out")):
+            return None
+        method = self.shared.methods[told["action"]] if "action" in told else None
+        return FindOut(method=method, description=prose(told["description"]))
+
     def _parameter(self, name: str, data: dict[str, Any]) -> Parameter:
         required = data.get("required", False)
         shape, kind = shape_of(data)
@@ -120,6 +134,7 @@ class _Resolver:
             notation=notation(data, scalar_of(kind), self.shared.api.get("values", {})),
             default=marked(data.get("default")),
             secret=data.get("secret", False),
+            personal=data.get("personal", False),
             description=prose(data["description"]),
             required=(
                 self.shared.codes.find(required if isinstance(required, str) else None)
@@ -128,6 +143,7 @@ class _Resolver:
             ),
             **limits(data),
             invalid=self.shared.codes.find(data.get("invalid")),
+            identity=identity(data, self.shared.codes),
             own_lists=own_lists(data),
             own_maps=own_maps(data),
             deprecated=maybe_prose(data.get("deprecated")),
@@ -182,7 +198,8 @@ class _Resolver:
         found = [codes[code] for code in self.data.get("errors", ()) if code in codes]
         found += [one for one in codes.values() if one.general or one.category in categories]
         for parameter in parameters.values():
-            found += [error for error in (parameter.required, parameter.invalid) if error]
+            unknown = parameter.identity and parameter.identity.error
+            found += [one for one in (parameter.required, parameter.invalid, unknown) if one]
         found += codes_of(rules)
         for structure in structures_within(parameters.values()):
             found += codes_of(structure.rules)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from actionspec.model import (
+    ROLES,
     Choice,
     Dependency,
     ErrorCode,
+    Identity,
     Member,
     Rule,
     Setting,
@@ -46,6 +48,18 @@ def limits(data: dict[str, Any]) -> Limits:
         "minimum": data.get("minimum"),
         "maximum": data.get("maximum"),
     }
+
+
+def identity(data: dict[str, Any], codes: Codes) -> Identity | None:
+    """What the value of a parameter or field is the id of."""
+    for role in ROLES:
+        if role in data:
+            told = {"thing": data[role]} if isinstance(data[role], str) else data[role]
+            code = told.get("known" if role == "creates" else "unknown")
+            minds = code or role != "creates"
+            error = codes.find(code) if minds else None
+            return Identity(thing=told["thing"], role=role, error=error)
+    return None
 
 
 def resolve_rule(

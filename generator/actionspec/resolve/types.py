@@ -18,7 +18,7 @@ from actionspec.model import (
     Structure,
     path_in_case,
 )
-from actionspec.resolve.rules import Codes, limits, resolve_rule
+from actionspec.resolve.rules import Codes, identity, limits, resolve_rule
 from actionspec.resolve.text import maybe_prose, prose, texts
 from actionspec.resolve.wire import conditions, notation, own_lists, own_maps
 from actionspec.source import Source
@@ -117,6 +117,7 @@ class Types:
                 keys=field.get("keys", "string"),
                 notation=notation(field, scalar_of(kind), self._values),
                 secret=field.get("secret", False),
+                personal=field.get("personal", False),
                 optional=field.get("optional", False),
                 lists=list_layout,
                 maps=map_layout,
@@ -124,6 +125,7 @@ class Types:
                 own_maps=maps,
                 **limits(field),
                 invalid=self._invalid(field),
+                identity=identity(field, self._codes),
                 description=prose(field["description"]),
                 source=maybe_prose(field.get("source")),
                 status=field.get("status", "documented"),

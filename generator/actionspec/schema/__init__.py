@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT7
 from actionspec.problem import Problem, did_you_mean
 from actionspec.source import Document, Kind, Place
 
-KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback")
+KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback", "script")
 
 _WORDS = {
     "object": "a mapping",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
         TransportError,
         UnknownCodeError,
     )
+    from ._runtime.hooks import Exchange
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.add_user_to_group import AddUserToGroupResult
     from .actions.create_access_key import CreateAccessKeyResult
     from .actions.create_group import CreateGroupResult
@@ -118,6 +121,7 @@ __all__ = [
     "EntityAlreadyExistsError",
     "EntityError",
     "EntityTemporarilyUnmodifiableError",
+    "Exchange",
     "GetAccountSummaryResult",
     "GetGroupResult",
     "GetRoleResult",
@@ -155,8 +159,10 @@ __all__ = [
     "PermissionsBoundary",
     "PermissionsBoundaryType",
     "ProtocolError",
+    "RateLimit",
     "RemoveUserFromGroupResult",
     "RequestExpiredError",
+    "Retry",
     "Role",
     "RoleLastUsed",
     "ServiceError",
@@ -193,6 +199,9 @@ _MODULES = {
     "ProtocolError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnknownCodeError": "._runtime.errors",
+    "Exchange": "._runtime.hooks",
+    "RateLimit": "._runtime.rate",
+    "Retry": "._runtime.retry",
     "AddUserToGroupResult": ".actions.add_user_to_group",
     "CreateAccessKeyResult": ".actions.create_access_key",
     "CreateGroupResult": ".actions.create_group",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ._runtime.client import AsyncClient, Client
+from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
 from ._service import SERVICE, Credentials
 from .errors import MissingCredentialsError
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.hooks import Hook
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.add_user_to_group import AddUserToGroupResult
     from .actions.create_access_key import CreateAccessKeyResult
     from .actions.create_group import CreateGroupResult
@@ -50,7 +54,8 @@ if TYPE_CHECKING:
 class Iam(Client):
     """A client of the AWS Identity and Access Management API.
 
-    Each method sends one request and returns its typed answer, or raises IamError.
+    Each method makes one call and returns its typed answer, or raises IamError.
+    Threads and tasks may share a client.
 
     Args:
         access_key_id: The id of the access key that signs the requests. It is no secret; the secret
@@ -62,14 +67,23 @@ class Iam(Client):
                 documents.
             query: A query string behind the URL. It has to stay short, and stands in the logs of
                 proxies.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         MissingCredentialsError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -78,11 +92,16 @@ class Iam(Client):
         base_url: str = "https://iam.amazonaws.com/",
         transport: Literal["form", "query"] = "form",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 access_key_id=find_credential(
                     "access_key_id", access_key_id, "AWS_ACCESS_KEY_ID", MissingCredentialsError
@@ -91,6 +110,12 @@ class Iam(Client):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
         )
@@ -874,7 +899,8 @@ class Iam(Client):
 class AsyncIam(AsyncClient):
     """An asynchronous client of the AWS Identity and Access Management API.
 
-    Each method sends one request and returns its typed answer, or raises IamError.
+    Each method makes one call and returns its typed answer, or raises IamError.
+    Threads and tasks may share a client.
 
     Args:
         access_key_id: The id of the access key that signs the requests. It is no secret; the secret
@@ -886,14 +912,23 @@ class AsyncIam(AsyncClient):
                 documents.
             query: A query string behind the URL. It has to stay short, and stands in the logs of
                 proxies.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         MissingCredentialsError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -902,11 +937,16 @@ class AsyncIam(AsyncClient):
         base_url: str = "https://iam.amazonaws.com/",
         transport: Literal["form", "query"] = "form",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 access_key_id=find_credential(
                     "access_key_id", access_key_id, "AWS_ACCESS_KEY_ID", MissingCredentialsError
@@ -915,6 +955,12 @@ class AsyncIam(AsyncClient):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
         )

@@ -125,6 +125,7 @@ class ConcurrentModificationError(EntityError):
         "The request was rejected because multiple requests to change this object were "
         "submitted simultaneously."
     )
+    retriable = True
 
 
 class DeleteConflictError(EntityError):
@@ -176,6 +177,7 @@ class EntityTemporarilyUnmodifiableError(EntityError):
         "The request was rejected because it referenced an entity that is temporarily "
         "unmodifiable."
     )
+    retriable = True
 
 
 class SessionExpiredError(CredentialsError):
@@ -211,6 +213,7 @@ class InternalFailureError(ServiceError):
         "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
+    retriable = True
 
 
 class UnknownActionError(InvalidRequestError):
@@ -433,6 +436,7 @@ class ServiceFailureError(ServiceError):
         "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
+    retriable = True
 
 
 class ServiceUnavailableError(ServiceError):
@@ -444,6 +448,7 @@ class ServiceUnavailableError(ServiceError):
     code = "ServiceUnavailable"
     template = "The request has failed due to a temporary failure of the server."
     usual_outcome = Outcome.UNKNOWN
+    retriable = True
 
 
 class SignatureMismatchError(CredentialsError):
@@ -470,6 +475,7 @@ class ThrottlingError(LimitError):
 
     code = "Throttling"
     template = "Rate exceeded"
+    retriable = True
 
 
 class UnmodifiableEntityError(EntityError):

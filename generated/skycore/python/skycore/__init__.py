@@ -16,7 +16,10 @@ if TYPE_CHECKING:
         TransportError,
         UnknownCodeError,
     )
+    from ._runtime.hooks import Exchange
+    from ._runtime.rate import RateLimit
     from ._runtime.records import Notice
+    from ._runtime.retry import Retry
     from .actions.add_pass_data import AddedPassData
     from .actions.create_email_campaign import CreatedEmailCampaign
     from .actions.create_mms_campaign import CreatedMmsCampaign
@@ -329,6 +332,7 @@ if TYPE_CHECKING:
         Beacon,
         Campaign,
         Delivery,
+        EmailCampaign,
         Location,
         PassChanges,
         PassData,
@@ -449,6 +453,7 @@ __all__ = [
     "DeletedPassData",
     "Delivery",
     "EmailBouncedError",
+    "EmailCampaign",
     "EmailCampaignNotFoundError",
     "EmailCampaigns",
     "EmailError",
@@ -462,6 +467,7 @@ __all__ = [
     "EmailTemplateIds",
     "EmailTemplateNotFoundError",
     "EmailUnsubscriptionFailedError",
+    "Exchange",
     "FallbackTextRequiredError",
     "FoundPassTemplate",
     "GeneratedPass",
@@ -571,12 +577,14 @@ __all__ = [
     "PrimaryValue1NotDynamicError",
     "PrimaryValue2NotDynamicError",
     "ProtocolError",
+    "RateLimit",
     "RecipientError",
     "RecipientNotSubscribedError",
     "RecipientNumberInvalidError",
     "RecipientRequiredError",
     "RemovedMmsInboxMessage",
     "RequestLimitReachedError",
+    "Retry",
     "SavedMms",
     "ScheduledMms",
     "SecondaryLabel1NotDynamicError",
@@ -673,6 +681,9 @@ _MODULES = {
     "ProtocolError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnknownCodeError": "._runtime.errors",
+    "Exchange": "._runtime.hooks",
+    "RateLimit": "._runtime.rate",
+    "Retry": "._runtime.retry",
     "AddedPassData": ".actions.add_pass_data",
     "CreatedEmailCampaign": ".actions.create_email_campaign",
     "CreatedMmsCampaign": ".actions.create_mms_campaign",
@@ -709,6 +720,7 @@ _MODULES = {
     "Delivery": ".models",
     "Slide": ".models",
     "Campaign": ".models",
+    "EmailCampaign": ".models",
     "PassField": ".models",
     "Location": ".models",
     "Beacon": ".models",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from ._runtime.client import AsyncClient, Client
 from ._runtime.deprecation import deprecated
+from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
 from ._service import SERVICE, Credentials, Settings
 from .errors import AuthenticationFailedError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.hooks import Hook
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.add_pass_data import AddedPassData
     from .actions.create_email_campaign import CreatedEmailCampaign
     from .actions.create_mms_campaign import CreatedMmsCampaign
@@ -58,7 +62,8 @@ if TYPE_CHECKING:
 class Skycore(Client):
     """A client of the Skycore messaging API.
 
-    Each method sends one request and returns its typed answer, or raises SkycoreError.
+    Each method makes one call and returns its typed answer, or raises SkycoreError.
+    Threads and tasks may share a client.
 
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a
@@ -71,14 +76,23 @@ class Skycore(Client):
                 web servers.
             get: A query string behind the URL. Easy to try in a browser, but the key becomes part
                 of the address.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         AuthenticationFailedError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -88,11 +102,16 @@ class Skycore(Client):
         base_url: str = "https://secure.skycore.com/API/wxml/1.3/index.php",
         transport: Literal["xml", "get"] = "xml",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 api_key=find_credential(
                     "api_key", api_key, "SKYCORE_API_KEY", AuthenticationFailedError
@@ -101,6 +120,12 @@ class Skycore(Client):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
             settings=Settings(enforce_campaign_check=enforce_campaign_check),
@@ -1478,7 +1503,8 @@ class Skycore(Client):
 class AsyncSkycore(AsyncClient):
     """An asynchronous client of the Skycore messaging API.
 
-    Each method sends one request and returns its typed answer, or raises SkycoreError.
+    Each method makes one call and returns its typed answer, or raises SkycoreError.
+    Threads and tasks may share a client.
 
     Args:
         api_key: The key of the account. The page "API Settings" shows it and can replace it by a
@@ -1491,14 +1517,23 @@ class AsyncSkycore(AsyncClient):
                 web servers.
             get: A query string behind the URL. Easy to try in a browser, but the key becomes part
                 of the address.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         AuthenticationFailedError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -1508,11 +1543,16 @@ class AsyncSkycore(AsyncClient):
         base_url: str = "https://secure.skycore.com/API/wxml/1.3/index.php",
         transport: Literal["xml", "get"] = "xml",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 api_key=find_credential(
                     "api_key", api_key, "SKYCORE_API_KEY", AuthenticationFailedError
@@ -1521,6 +1561,12 @@ class AsyncSkycore(AsyncClient):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
             settings=Settings(enforce_campaign_check=enforce_campaign_check),

@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from . import errors
 from ._runtime import fields, scalars
 from ._runtime.fields import Fields
-from ._runtime.records import Record, Refuse
+from ._runtime.records import Confidential, Record, Refuse
 from ._runtime.tree import Entries, Tree
 from .errors import SkycoreError, error_of
 
 
-class Delivery(Record, frozen=True, kw_only=True):
+class Delivery(Confidential, frozen=True, kw_only=True):
     """What became of the message for one of the numbers behind a subscriber reference."""
+
+    _personal = frozenset({"to"})
 
     status: str
     """Success if the message was accepted for this number, else Failure."""
@@ -43,7 +45,7 @@ class Delivery(Record, frozen=True, kw_only=True):
     def error(self) -> SkycoreError | None:
         """Why this element failed; None if it succeeded."""
         if fields.tells(self.status, "Failure") or fields.tells(self.error_code):
-            return error_of(self.error_code, self.error_info)
+            return error_of(self.error_code, self._masked(self.error_info))
         if not (fields.tells(self.status, "Success")):
             return error_of(None, "the answer tells neither success nor failure of it")
         return None
@@ -165,7 +167,7 @@ class Slide(Record, frozen=True, kw_only=True):
 
 
 class Campaign(Record, frozen=True, kw_only=True):
-    """A campaign of the account."""
+    """A messaging campaign of the account."""
 
     id: int
     """The id by which other actions name the campaign."""
@@ -177,6 +179,24 @@ class Campaign(Record, frozen=True, kw_only=True):
 def read_campaign(answer: Fields) -> Campaign:
     """Read `Campaign` out of an answer."""
     return Campaign(
+        id=fields.value(answer, "ID", scalars.integer),
+        name=fields.text(answer, "NAME"),
+    )
+
+
+class EmailCampaign(Record, frozen=True, kw_only=True):
+    """An email campaign of the account."""
+
+    id: int
+    """The id by which other actions name the campaign."""
+
+    name: str
+    """The name of the campaign."""
+
+
+def read_email_campaign(answer: Fields) -> EmailCampaign:
+    """Read `EmailCampaign` out of an answer."""
+    return EmailCampaign(
         id=fields.value(answer, "ID", scalars.integer),
         name=fields.text(answer, "NAME"),
     )
@@ -338,9 +358,11 @@ class PassData(PassChanges, frozen=True, kw_only=True):
         }
 
 
-class StoredPassData(PassData, frozen=True, kw_only=True):
+class StoredPassData(PassData, Confidential, frozen=True, kw_only=True):
     """What stands on a pass that is generated later, and whom it is for. A template of personalised
     passes needs at least one of `email`, `phone` and `custom_id`."""
+
+    _personal = frozenset({"email", "phone"})
 
     email: str | None = None
     """The email address that the pass is for."""

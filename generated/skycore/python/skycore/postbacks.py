@@ -82,6 +82,8 @@ class EmailSubscriptionPostback(Postback, frozen=True, kw_only=True):
 
     recurs = True
 
+    _personal = frozenset({"email"})
+
     email: str
     """The email address."""
 
@@ -176,6 +178,8 @@ class IncomingMmsPostback(Postback, frozen=True, kw_only=True):
     it can go to an address of its own. Where incoming messages are moderated, it comes only after
     the MMS was approved."""
 
+    _personal = frozenset({"sender"})
+
     sender: str | None = None
     """The phone number that the MMS comes from, in international form."""
 
@@ -226,6 +230,8 @@ class MmsReceived(IncomingMmsPostback, frozen=True, kw_only=True):
 class DiscoveryPostback(Postback, frozen=True, kw_only=True):
     """What became of a device discovery message: a short MMS that goes out ahead of the real one,
     to find out which phone the recipient has."""
+
+    _personal = frozenset({"to"})
 
     status: str | None = None
     """The same in words: Message Sent, Message Sent/Delivered, Message Failed, or Message Sent/
@@ -428,6 +434,8 @@ class MmsPostback(Postback, frozen=True, kw_only=True):
     its content instead. The first postback tells whether the message left the service, a later one
     whether it reached the phone; both carry the tracking id of the answer."""
 
+    _personal = frozenset({"to"})
+
     status: str | None = None
     """The same in words: Message Sent, Message Sent/Delivered, Message Failed, or Message Sent/
     with Expired, Rejected, Failed or NotSupported."""
@@ -475,6 +483,8 @@ class MmsSent(MmsPostback, frozen=True, kw_only=True):
 
     failed = False
 
+    _personal = frozenset({"to"})
+
     sent_as: str | None = None
     """MMS, or SMS where the message went out as a link."""
 
@@ -500,6 +510,8 @@ class MmsDelivered(MmsPostback, frozen=True, kw_only=True):
     """N102: The MMS reached the phone."""
 
     failed = False
+
+    _personal = frozenset({"to"})
 
     sent_as: str | None = None
     """MMS, or SMS where the message went out as a link."""
@@ -534,6 +546,8 @@ class MmsLinkDelivered(MmsPostback, frozen=True, kw_only=True):
     """N202: The SMS with the link to the content reached the phone."""
 
     failed = False
+
+    _personal = frozenset({"to"})
 
     sent_as: str | None = None
     """SMS, since the message went out as a link."""
@@ -571,6 +585,8 @@ class MmsNotDelivered(MmsPostback, frozen=True, kw_only=True):
 
     failed = True
 
+    _personal = frozenset({"to"})
+
     aggregator_id: str | None = None
     """The transaction at the aggregator or carrier."""
 
@@ -601,6 +617,8 @@ class MmsQueueFailed(MmsPostback, frozen=True, kw_only=True):
 class IncomingSmsPostback(Postback, frozen=True, kw_only=True):
     """An SMS that somebody sent to one of the account's numbers. The vendor has to enable this, and
     it can go to an address of its own."""
+
+    _personal = frozenset({"sender"})
 
     sender: str
     """The phone number that the SMS comes from, in international form."""
@@ -641,6 +659,8 @@ class SmsPostback(Postback, frozen=True, kw_only=True):
     """What became of an SMS that was sent. The first postback tells whether it left the service, a
     second one whether it reached the phone; both carry the tracking id of the answer. Not every
     carrier reports deliveries, so the second one may never come."""
+
+    _personal = frozenset({"to"})
 
     status: str | None = None
     """The same in words: Message Sent, Message Sent/Delivered, Message Failed or Message
@@ -695,6 +715,8 @@ class SmsDelivered(SmsPostback, frozen=True, kw_only=True):
 
     failed = False
 
+    _personal = frozenset({"to"})
+
     aggregator_id: str | None = None
     """The transaction at the aggregator or carrier."""
 
@@ -727,6 +749,8 @@ class SmsNotDelivered(SmsPostback, frozen=True, kw_only=True):
 
     failed = True
 
+    _personal = frozenset({"to"})
+
     aggregator_id: str | None = None
     """The transaction at the aggregator or carrier."""
 
@@ -750,6 +774,8 @@ class SmsNotDelivered(SmsPostback, frozen=True, kw_only=True):
 
 class SubscriptionPostback(Postback, frozen=True, kw_only=True):
     """A phone number joined a campaign or left it, by whichever way."""
+
+    _personal = frozenset({"mobile"})
 
     mobile: str
     """The phone number in international form, digits only."""
@@ -811,6 +837,7 @@ _POSTBACKS = PostbackTable(
     field="xml",
     topic="ORIGIN",
     code="CODE",
+    confidential=True,
     groups=(
         PostbackGroup(
             base=EmailSubscriptionPostback,

@@ -76,15 +76,22 @@ class CallError(Exception):
         message: What happened: the service's own text where it gave one.
         action: The action that was called; None before a call.
         outcome: Whether the request was carried out.
+        find_out: How to find out whether it was, where the outcome is unknown and the spec says.
+        retriable: Whether the same request may succeed if it is sent again.
+        wait: Seconds to wait before that; None if nobody said.
+        tries: How often the request was sent.
         details: The other fields of a failed answer, by their names on the wire.
         others: The further errors of the same answer.
         status: The HTTP status of the answer; 0 where none came.
-        answer: The whole answer with secrets masked; empty where none came.
+        answer: The whole answer, with secrets and what is personal masked; empty where none came.
     """
 
     code: str | None = None
+    retriable = False
     template: ClassVar[str] = ""
     usual_outcome: ClassVar[Outcome] = Outcome.REJECTED
+    waits: ClassVar[str | float | None] = None
+    """The seconds to wait, or the placeholder that tells them."""
 
     def __init__(
         self,
@@ -101,7 +108,10 @@ class CallError(Exception):
             self.code = code
         self.action = action
         self.outcome = outcome or self.usual_outcome
-        self.details = dict(details or {})
+        self.find_out = ""
+        self.wait = self._number(self.waits) if isinstance(self.waits, str) else self.waits
+        self.tries = 0
+        self.details: Mapping[str, str] = dict(details or {})
         self.others: tuple[CallError, ...] = ()
         self.status = 0
         self.answer = ""
@@ -109,7 +119,8 @@ class CallError(Exception):
     def __str__(self) -> str:
         where = f"{self.action}, " if self.action else ""
         code = f"{self.code}: " if self.code else ""
-        return f"{code}{self.message} ({where}{self.outcome.value})"
+        advice = f"; to find out, {self.find_out}" if self.find_out else ""
+        return f"{code}{self.message} ({where}{self.outcome.value}{advice})"
 
     def __repr__(self) -> str:
         name, outcome = type(self).__name__, self.outcome.name

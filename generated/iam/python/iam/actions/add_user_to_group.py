@@ -23,7 +23,12 @@ class AddUserToGroupResult(Record, frozen=True, kw_only=True):
 class AddUserToGroup(Request[AddUserToGroupResult], frozen=True, kw_only=True):
     """The parameters of AddUserToGroup."""
 
-    action: ClassVar[Action] = Action("AddUserToGroup", root="AddUserToGroupResponse")
+    action: ClassVar[Action] = Action(
+        "AddUserToGroup",
+        effect="write",
+        root="AddUserToGroupResponse",
+        find_out="list_groups_for_user(): it lists the group.",
+    )
     group_name: str
     user_name: str
 

@@ -28,7 +28,14 @@ class CreateAccessKey(Request[CreateAccessKeyResult], frozen=True, kw_only=True)
     """The parameters of CreateAccessKey."""
 
     action: ClassVar[Action] = Action(
-        "CreateAccessKey", root="CreateAccessKeyResponse", tells_secrets=("SecretAccessKey",)
+        "CreateAccessKey",
+        effect="write",
+        root="CreateAccessKeyResponse",
+        tells_secrets=("SecretAccessKey",),
+        find_out=(
+            "list_access_keys(): a key that was not there before is lost, since its secret is"
+            " told only once. Delete it."
+        ),
     )
     user_name: str | None = None
 

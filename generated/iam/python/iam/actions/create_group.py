@@ -27,7 +27,12 @@ class CreateGroupResult(Record, frozen=True, kw_only=True):
 class CreateGroup(Request[CreateGroupResult], frozen=True, kw_only=True):
     """The parameters of CreateGroup."""
 
-    action: ClassVar[Action] = Action("CreateGroup", root="CreateGroupResponse")
+    action: ClassVar[Action] = Action(
+        "CreateGroup",
+        effect="write",
+        root="CreateGroupResponse",
+        find_out="get_group(): it finds the group.",
+    )
     path: str | None = None
     group_name: str
 

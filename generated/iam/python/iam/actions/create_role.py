@@ -28,7 +28,12 @@ class CreateRoleResult(Record, frozen=True, kw_only=True):
 class CreateRole(Request[CreateRoleResult], frozen=True, kw_only=True):
     """The parameters of CreateRole."""
 
-    action: ClassVar[Action] = Action("CreateRole", root="CreateRoleResponse")
+    action: ClassVar[Action] = Action(
+        "CreateRole",
+        effect="write",
+        root="CreateRoleResponse",
+        find_out="get_role(): it finds the role.",
+    )
     path: str | None = None
     role_name: str
     assume_role_policy_document: str

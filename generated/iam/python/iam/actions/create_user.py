@@ -28,7 +28,12 @@ class CreateUserResult(Record, frozen=True, kw_only=True):
 class CreateUser(Request[CreateUserResult], frozen=True, kw_only=True):
     """The parameters of CreateUser."""
 
-    action: ClassVar[Action] = Action("CreateUser", root="CreateUserResponse")
+    action: ClassVar[Action] = Action(
+        "CreateUser",
+        effect="write",
+        root="CreateUserResponse",
+        find_out="get_user(): it finds the user.",
+    )
     path: str | None = None
     user_name: str
     permissions_boundary: str | None = None

@@ -23,7 +23,9 @@ class DeleteAccessKeyResult(Record, frozen=True, kw_only=True):
 class DeleteAccessKey(Request[DeleteAccessKeyResult], frozen=True, kw_only=True):
     """The parameters of DeleteAccessKey."""
 
-    action: ClassVar[Action] = Action("DeleteAccessKey", root="DeleteAccessKeyResponse")
+    action: ClassVar[Action] = Action(
+        "DeleteAccessKey", effect="write", root="DeleteAccessKeyResponse"
+    )
     user_name: str | None = None
     access_key_id: str
 

@@ -23,7 +23,12 @@ class DeleteGroupResult(Record, frozen=True, kw_only=True):
 class DeleteGroup(Request[DeleteGroupResult], frozen=True, kw_only=True):
     """The parameters of DeleteGroup."""
 
-    action: ClassVar[Action] = Action("DeleteGroup", root="DeleteGroupResponse")
+    action: ClassVar[Action] = Action(
+        "DeleteGroup",
+        effect="write",
+        root="DeleteGroupResponse",
+        find_out="get_group(): it finds no such group any more.",
+    )
     group_name: str
 
     def check(self) -> None:

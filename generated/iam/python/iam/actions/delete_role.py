@@ -23,7 +23,12 @@ class DeleteRoleResult(Record, frozen=True, kw_only=True):
 class DeleteRole(Request[DeleteRoleResult], frozen=True, kw_only=True):
     """The parameters of DeleteRole."""
 
-    action: ClassVar[Action] = Action("DeleteRole", root="DeleteRoleResponse")
+    action: ClassVar[Action] = Action(
+        "DeleteRole",
+        effect="write",
+        root="DeleteRoleResponse",
+        find_out="get_role(): it finds no such role any more.",
+    )
     role_name: str
 
     def check(self) -> None:

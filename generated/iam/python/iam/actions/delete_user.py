@@ -23,7 +23,12 @@ class DeleteUserResult(Record, frozen=True, kw_only=True):
 class DeleteUser(Request[DeleteUserResult], frozen=True, kw_only=True):
     """The parameters of DeleteUser."""
 
-    action: ClassVar[Action] = Action("DeleteUser", root="DeleteUserResponse")
+    action: ClassVar[Action] = Action(
+        "DeleteUser",
+        effect="write",
+        root="DeleteUserResponse",
+        find_out="get_user(): it finds no such user any more.",
+    )
     user_name: str
 
     def check(self) -> None:

@@ -28,7 +28,9 @@ class GetAccountSummaryResult(Record, frozen=True, kw_only=True):
 class GetAccountSummary(Request[GetAccountSummaryResult], frozen=True, kw_only=True):
     """The parameters of GetAccountSummary."""
 
-    action: ClassVar[Action] = Action("GetAccountSummary", root="GetAccountSummaryResponse")
+    action: ClassVar[Action] = Action(
+        "GetAccountSummary", effect="read", root="GetAccountSummaryResponse"
+    )
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -39,7 +39,7 @@ class GetGroupResult(Record, frozen=True, kw_only=True):
 class GetGroup(Paged[GetGroupResult, User], frozen=True, kw_only=True):
     """The parameters of GetGroup."""
 
-    action: ClassVar[Action] = Action("GetGroup", root="GetGroupResponse")
+    action: ClassVar[Action] = Action("GetGroup", effect="read", root="GetGroupResponse")
     group_name: str
     marker: str | None = None
     max_items: int | None = None

@@ -27,7 +27,7 @@ class GetRoleResult(Record, frozen=True, kw_only=True):
 class GetRole(Request[GetRoleResult], frozen=True, kw_only=True):
     """The parameters of GetRole."""
 
-    action: ClassVar[Action] = Action("GetRole", root="GetRoleResponse")
+    action: ClassVar[Action] = Action("GetRole", effect="read", root="GetRoleResponse")
     role_name: str
 
     def check(self) -> None:

@@ -27,7 +27,7 @@ class GetUserResult(Record, frozen=True, kw_only=True):
 class GetUser(Request[GetUserResult], frozen=True, kw_only=True):
     """The parameters of GetUser."""
 
-    action: ClassVar[Action] = Action("GetUser", root="GetUserResponse")
+    action: ClassVar[Action] = Action("GetUser", effect="read", root="GetUserResponse")
     user_name: str | None = None
 
     def check(self) -> None:

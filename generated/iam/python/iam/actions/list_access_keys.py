@@ -36,7 +36,9 @@ class ListAccessKeysResult(Record, frozen=True, kw_only=True):
 class ListAccessKeys(Paged[ListAccessKeysResult, AccessKeyMetadata], frozen=True, kw_only=True):
     """The parameters of ListAccessKeys."""
 
-    action: ClassVar[Action] = Action("ListAccessKeys", root="ListAccessKeysResponse")
+    action: ClassVar[Action] = Action(
+        "ListAccessKeys", effect="read", root="ListAccessKeysResponse"
+    )
     user_name: str | None = None
     marker: str | None = None
     max_items: int | None = None

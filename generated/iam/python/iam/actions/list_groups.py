@@ -36,7 +36,7 @@ class ListGroupsResult(Record, frozen=True, kw_only=True):
 class ListGroups(Paged[ListGroupsResult, Group], frozen=True, kw_only=True):
     """The parameters of ListGroups."""
 
-    action: ClassVar[Action] = Action("ListGroups", root="ListGroupsResponse")
+    action: ClassVar[Action] = Action("ListGroups", effect="read", root="ListGroupsResponse")
     path_prefix: str | None = None
     marker: str | None = None
     max_items: int | None = None

@@ -36,7 +36,9 @@ class ListGroupsForUserResult(Record, frozen=True, kw_only=True):
 class ListGroupsForUser(Paged[ListGroupsForUserResult, Group], frozen=True, kw_only=True):
     """The parameters of ListGroupsForUser."""
 
-    action: ClassVar[Action] = Action("ListGroupsForUser", root="ListGroupsForUserResponse")
+    action: ClassVar[Action] = Action(
+        "ListGroupsForUser", effect="read", root="ListGroupsForUserResponse"
+    )
     user_name: str
     marker: str | None = None
     max_items: int | None = None

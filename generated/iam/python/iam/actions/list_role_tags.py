@@ -36,7 +36,7 @@ class ListRoleTagsResult(Record, frozen=True, kw_only=True):
 class ListRoleTags(Paged[ListRoleTagsResult, Tag], frozen=True, kw_only=True):
     """The parameters of ListRoleTags."""
 
-    action: ClassVar[Action] = Action("ListRoleTags", root="ListRoleTagsResponse")
+    action: ClassVar[Action] = Action("ListRoleTags", effect="read", root="ListRoleTagsResponse")
     role_name: str
     marker: str | None = None
     max_items: int | None = None

@@ -36,7 +36,7 @@ class ListRolesResult(Record, frozen=True, kw_only=True):
 class ListRoles(Paged[ListRolesResult, Role], frozen=True, kw_only=True):
     """The parameters of ListRoles."""
 
-    action: ClassVar[Action] = Action("ListRoles", root="ListRolesResponse")
+    action: ClassVar[Action] = Action("ListRoles", effect="read", root="ListRolesResponse")
     path_prefix: str | None = None
     marker: str | None = None
     max_items: int | None = None

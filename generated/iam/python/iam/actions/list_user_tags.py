@@ -36,7 +36,7 @@ class ListUserTagsResult(Record, frozen=True, kw_only=True):
 class ListUserTags(Paged[ListUserTagsResult, Tag], frozen=True, kw_only=True):
     """The parameters of ListUserTags."""
 
-    action: ClassVar[Action] = Action("ListUserTags", root="ListUserTagsResponse")
+    action: ClassVar[Action] = Action("ListUserTags", effect="read", root="ListUserTagsResponse")
     user_name: str
     marker: str | None = None
     max_items: int | None = None

@@ -36,7 +36,7 @@ class ListUsersResult(Record, frozen=True, kw_only=True):
 class ListUsers(Paged[ListUsersResult, User], frozen=True, kw_only=True):
     """The parameters of ListUsers."""
 
-    action: ClassVar[Action] = Action("ListUsers", root="ListUsersResponse")
+    action: ClassVar[Action] = Action("ListUsers", effect="read", root="ListUsersResponse")
     path_prefix: str | None = None
     marker: str | None = None
     max_items: int | None = None

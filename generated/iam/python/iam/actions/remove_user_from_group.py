@@ -23,7 +23,12 @@ class RemoveUserFromGroupResult(Record, frozen=True, kw_only=True):
 class RemoveUserFromGroup(Request[RemoveUserFromGroupResult], frozen=True, kw_only=True):
     """The parameters of RemoveUserFromGroup."""
 
-    action: ClassVar[Action] = Action("RemoveUserFromGroup", root="RemoveUserFromGroupResponse")
+    action: ClassVar[Action] = Action(
+        "RemoveUserFromGroup",
+        effect="write",
+        root="RemoveUserFromGroupResponse",
+        find_out="list_groups_for_user(): it no longer lists the group.",
+    )
     group_name: str
     user_name: str
 

@@ -25,7 +25,7 @@ class TagRoleResult(Record, frozen=True, kw_only=True):
 class TagRole(Request[TagRoleResult], frozen=True, kw_only=True):
     """The parameters of TagRole."""
 
-    action: ClassVar[Action] = Action("TagRole", root="TagRoleResponse")
+    action: ClassVar[Action] = Action("TagRole", effect="write", root="TagRoleResponse")
     role_name: str
     tags: Sequence[Tag]
 

@@ -25,7 +25,7 @@ class TagUserResult(Record, frozen=True, kw_only=True):
 class TagUser(Request[TagUserResult], frozen=True, kw_only=True):
     """The parameters of TagUser."""
 
-    action: ClassVar[Action] = Action("TagUser", root="TagUserResponse")
+    action: ClassVar[Action] = Action("TagUser", effect="write", root="TagUserResponse")
     user_name: str
     tags: Sequence[Tag]
 

@@ -24,7 +24,7 @@ class UntagRoleResult(Record, frozen=True, kw_only=True):
 class UntagRole(Request[UntagRoleResult], frozen=True, kw_only=True):
     """The parameters of UntagRole."""
 
-    action: ClassVar[Action] = Action("UntagRole", root="UntagRoleResponse")
+    action: ClassVar[Action] = Action("UntagRole", effect="write", root="UntagRoleResponse")
     role_name: str
     tag_keys: Sequence[str]
 

@@ -24,7 +24,7 @@ class UntagUserResult(Record, frozen=True, kw_only=True):
 class UntagUser(Request[UntagUserResult], frozen=True, kw_only=True):
     """The parameters of UntagUser."""
 
-    action: ClassVar[Action] = Action("UntagUser", root="UntagUserResponse")
+    action: ClassVar[Action] = Action("UntagUser", effect="write", root="UntagUserResponse")
     user_name: str
     tag_keys: Sequence[str]
 

@@ -24,7 +24,9 @@ class UpdateAccessKeyResult(Record, frozen=True, kw_only=True):
 class UpdateAccessKey(Request[UpdateAccessKeyResult], frozen=True, kw_only=True):
     """The parameters of UpdateAccessKey."""
 
-    action: ClassVar[Action] = Action("UpdateAccessKey", root="UpdateAccessKeyResponse")
+    action: ClassVar[Action] = Action(
+        "UpdateAccessKey", effect="write", root="UpdateAccessKeyResponse"
+    )
     user_name: str | None = None
     access_key_id: str
     status: StatusType

@@ -23,7 +23,7 @@ class UpdateUserResult(Record, frozen=True, kw_only=True):
 class UpdateUser(Request[UpdateUserResult], frozen=True, kw_only=True):
     """The parameters of UpdateUser."""
 
-    action: ClassVar[Action] = Action("UpdateUser", root="UpdateUserResponse")
+    action: ClassVar[Action] = Action("UpdateUser", effect="write", root="UpdateUserResponse")
     user_name: str
     new_path: str | None = None
     new_user_name: str | None = None

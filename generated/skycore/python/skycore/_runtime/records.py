@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 import msgspec
 
 from .checks import elements, misfit, parts, place_of
 from .errors import CallError, ItemsFailedError, Outcome, UnsendableError, untold
 from .fields import Fields
+from .retry import Effect
 from .scalars import text_of
-from .secrets import MASK, mask
+from .secrets import MASK, SHORTEST, mask
 from .tree import Tree
 
 ResultT = TypeVar("ResultT")
 ErrorT = TypeVar("ErrorT", bound=CallError)
+_Kind: TypeAlias = Literal["secret", "personal"]
 
 
 class Answers(Protocol):
@@ -36,6 +38,7 @@ class Action:
 
     Attributes:
         name: The action's name.
+        effect: What a repeated request would do.
         wire: Its name on the wire; empty where that is the same.
         constants: Fields with the same value in every request.
         transports: The transports that it can use; none named if it can use all.
@@ -44,10 +47,14 @@ class Action:
         root: The root element of its answers; None where the service names it.
         answers: The format of its answers; None where it is the service's.
         confidential: The parameters that are secret.
+        personal: The parameters that are personal.
         tells_secrets: The names of the fields of its answers that are secret.
+        names_people: The names on the wire of what is personal, in lower case.
+        find_out: How to find out whether a request was carried out.
     """
 
     name: str
+    effect: Effect = "send"
     wire: str = ""
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
     transports: tuple[str, ...] = ()
@@ -56,7 +63,10 @@ class Action:
     root: str | None = None
     answers: Answers | None = None
     confidential: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     tells_secrets: tuple[str, ...] = ()
+    names_people: tuple[str, ...] = ()
+    find_out: str = ""
 
 
 class Refuse(Protocol):
@@ -77,15 +87,25 @@ class Record(
 
 
 class Confidential(Record, frozen=True, kw_only=True):
-    """Something with secrets, which its repr does not show."""
+    """Something with secrets, or about a person, which its repr does not show."""
 
     _hidden: ClassVar[frozenset[str]] = frozenset()
+    _personal: ClassVar[frozenset[str]] = frozenset()
 
     def __repr__(self) -> str:
-        return _repr(self, self._hidden)
+        return _repr(self, self.__rich_repr__())
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
-        return _shown(self, self._hidden)
+        shown = _shown(self, self._hidden | self._personal)
+        return [
+            (name, self._masked(value) if isinstance(value, str) else value)
+            for name, value in shown
+        ]
+
+    def _masked(self, text: str | None) -> str | None:
+        """A text in which what is personal here is masked."""
+        told = [one for name in self._personal for one in _texts(getattr(self, name), "personal")]
+        return text and mask(text, told)
 
 
 class Notice(Record, frozen=True, kw_only=True):
@@ -130,17 +150,23 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
     action: ClassVar[Action]
 
     def __repr__(self) -> str:
-        return _repr(self, frozenset(self.action.confidential))
+        return _repr(self, self.__rich_repr__())
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
-        return _shown(self, frozenset(self.action.confidential))
+        return _shown(self, self._unshown())
+
+    def _unshown(self) -> frozenset[str]:
+        return frozenset((*self.action.confidential, *self.action.personal))
 
     def secrets(self) -> list[str]:
-        """The values of the parameters that are secret."""
+        """The values of the parameters that nobody may see, secret or personal."""
+        action = self.action
+        kinds: dict[str, _Kind] = dict.fromkeys(action.personal, "personal")
+        kinds |= dict.fromkeys(action.confidential, "secret")
         return [
             text
             for name in self.__struct_fields__
-            for text in _secrets(getattr(self, name), name in self.action.confidential)
+            for text in _texts(getattr(self, name), kinds.get(name))
         ]
 
     def check(self) -> None:
@@ -195,15 +221,22 @@ def refused(request: Request[Any], error: type[ErrorT], problem: ValueError) -> 
     return request.refuse(error, f"{place}: {problem}" if place else str(problem))
 
 
-def _secrets(value: Any, confidential: bool) -> Iterator[str]:
-    """The secret texts in a value, or in the structures that it holds."""
+def _texts(value: Any, kind: _Kind | None) -> Iterator[str]:
+    """The texts in a value, or in the structures that it holds, that nobody may see."""
     for one in elements(value):
         if isinstance(one, msgspec.Struct):
             hidden: frozenset[str] = getattr(one, "_hidden", frozenset())
+            personal: frozenset[str] = getattr(one, "_personal", frozenset())
             for name in one.__struct_fields__:
-                yield from _secrets(getattr(one, name), confidential or name in hidden)
-        elif confidential and isinstance(one, str | int | Decimal | bytes):
-            yield text_of(one)
+                own: _Kind | None = (
+                    "secret" if name in hidden else "personal" if name in personal else None
+                )
+                yield from _texts(getattr(one, name), kind or own)
+        elif kind and isinstance(one, str | int | Decimal | bytes):
+            text = text_of(one)
+            # A short one would be found inside of words that say something else.
+            if kind == "secret" or len(text) >= SHORTEST:
+                yield text
 
 
 ItemT = TypeVar("ItemT")
@@ -226,8 +259,8 @@ class Paged(Request[ResultT], Generic[ResultT, ItemT], frozen=True, kw_only=True
         raise NotImplementedError
 
 
-def _repr(record: msgspec.Struct, hidden: frozenset[str]) -> str:
-    values = ", ".join(f"{name}={value!r}" for name, value in _shown(record, hidden))
+def _repr(record: msgspec.Struct, shown: list[tuple[str, Any]]) -> str:
+    values = ", ".join(f"{name}={value!r}" for name, value in shown)
     return f"{type(record).__name__}({values})"
 
 

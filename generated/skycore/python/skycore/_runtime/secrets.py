@@ -11,15 +11,18 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from html.entities import codepoint2name
 from os import environ
-from threading import Lock
 from typing import Any, ClassVar, Protocol
 from weakref import WeakSet
 
 import msgspec
 
 from .errors import CallError, Outcome
+from .processes import Lock
 
 MASK = "***"
+
+SHORTEST = 4
+"""Characters from which on a personal value is masked wherever it stands in a text."""
 
 _in_use: WeakSet[Secrets] = WeakSet()
 _under_way: Counter[str] = Counter()
@@ -129,10 +132,16 @@ def _user_and_password(user: str, password: str) -> str:
     return b64encode(f"{user}:{password}".encode()).decode()
 
 
-def mask(text: str) -> str:
-    """A text without any secret of any client, in whichever form it is written."""
+def mask(text: str, others: Iterable[str] = ()) -> str:
+    """A text without any secret of any client, in whichever form it is written.
+
+    Args:
+        text: The text.
+        others: Further values that nobody may see.
+    """
     with _lock:
         known = {secret for holder in _in_use for secret in holder.secrets()}
+        known.update(others)
         known.update(_under_way)
     # One pass, longest first: a secret that is part of another one must not leave the rest.
     longest_first = sorted(known - {""}, key=len, reverse=True)
@@ -141,11 +150,16 @@ def mask(text: str) -> str:
     return re.sub("|".join("".join(map(_written, one)) for one in longest_first), MASK, text)
 
 
+def mask_users(text: str) -> str:
+    """A text without the user and the password of any address in it."""
+    return re.sub(r"//[^/?#\s<>\"']*@", f"//{MASK}@", text)
+
+
 class _Masking(logging.Filter):
-    """Masks secrets in log records, where a query string would show them."""
+    """Masks secrets in log records, where an address would show them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = mask(record.getMessage()), None
+        record.msg, record.args = mask_users(mask(record.getMessage())), None
         return True
 
 

@@ -171,6 +171,8 @@ def is_absent(value: Branch) -> bool:
     """Whether there is nothing to write: an empty text, list or map is nothing too."""
     if isinstance(value, Listed | Entries):
         return not value.values
+    if isinstance(value, _Part):
+        return not fields_of(value)
     if isinstance(value, Mapping):
         return all(map(is_absent, value.values()))
     return value is None or (isinstance(value, str | bytes | tuple | list) and not value)
@@ -185,9 +187,22 @@ def fields_of(value: Branch) -> Tree | None:
         return {name: inner for name, inner in value.items() if not is_absent(inner)}
     if not isinstance(value, Writable):
         return None
-    return {
-        name: inner for name, inner in value.write().items() if inner == "" or not is_absent(inner)
+    fields = {
+        name: _Part(inner) if isinstance(inner, Mapping) else inner
+        for name, inner in value.write().items()
     }
+    return {name: inner for name, inner in fields.items() if inner == "" or not is_absent(inner)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The fields of a structure that stand under a name inside it."""
+
+    fields: Tree
+
+    def write(self) -> Tree:
+        """Its fields, by their names on the wire."""
+        return self.fields
 
 
 def camel(name: str) -> str:

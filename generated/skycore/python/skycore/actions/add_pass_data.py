@@ -31,7 +31,10 @@ class AddPassData(Request[AddedPassData], frozen=True, kw_only=True):
     """The parameters of addPassData."""
 
     action: ClassVar[Action] = Action(
-        "addPassData", spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}}
+        "addPassData",
+        effect="write",
+        spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
+        names_people=("email", "phone"),
     )
     pass_template_id: int
     pass_data: StoredPassData | None = None

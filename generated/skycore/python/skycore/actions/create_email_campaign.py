@@ -36,7 +36,9 @@ class CreatedEmailCampaign(Record, frozen=True, kw_only=True):
 class CreateEmailCampaign(Request[CreatedEmailCampaign], frozen=True, kw_only=True):
     """The parameters of createEmailCampaign."""
 
-    action: ClassVar[Action] = Action("createEmailCampaign")
+    action: ClassVar[Action] = Action(
+        "createEmailCampaign", effect="write", find_out="get_email_campaigns(): look for the name."
+    )
     campaign_name: str
     brand_name: str
     mailing_address: str

@@ -32,7 +32,9 @@ class CreatedMmsCampaign(Record, frozen=True, kw_only=True):
 class CreateMmsCampaign(Request[CreatedMmsCampaign], frozen=True, kw_only=True):
     """The parameters of createMMSCampaign."""
 
-    action: ClassVar[Action] = Action("createMMSCampaign")
+    action: ClassVar[Action] = Action(
+        "createMMSCampaign", effect="write", find_out="get_mms_campaigns(): look for the name."
+    )
     campaign_name: str
     brand_name: str
 

@@ -36,6 +36,7 @@ class CreateUser(Request[CreatedUser], frozen=True, kw_only=True):
 
     action: ClassVar[Action] = Action(
         "createUser",
+        effect="write",
         spelled={
             "xml": {"new_user": "NewUser", "new_pass": "NewPass"},
             "get": {"new_user": "newuser", "new_pass": "newpass"},

@@ -26,7 +26,9 @@ class DeletedMms(Record, frozen=True, kw_only=True):
 class DeleteMmsId(Request[DeletedMms], frozen=True, kw_only=True):
     """The parameters of deleteMMSID."""
 
-    action: ClassVar[Action] = Action("deleteMMSID")
+    action: ClassVar[Action] = Action(
+        "deleteMMSID", effect="write", find_out="get_mms_ids(): an id that is not listed is gone."
+    )
     mms_id: int
 
     def check(self) -> None:

@@ -23,7 +23,7 @@ class DeletedPassData(Record, frozen=True, kw_only=True):
 class DeletePassData(Request[DeletedPassData], frozen=True, kw_only=True):
     """The parameters of deletePassData."""
 
-    action: ClassVar[Action] = Action("deletePassData")
+    action: ClassVar[Action] = Action("deletePassData", effect="write")
     pass_data_id: str
 
     def check(self) -> None:

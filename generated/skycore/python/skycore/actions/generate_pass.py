@@ -41,7 +41,10 @@ class GeneratePass(Request[GeneratedPass], frozen=True, kw_only=True):
     """The parameters of generatePass."""
 
     action: ClassVar[Action] = Action(
-        "generatePass", spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}}
+        "generatePass",
+        effect="write",
+        spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
+        find_out="a postback tells when a pass is made.",
     )
     pass_template_id: int
     pass_data: PassData | None = None

@@ -39,7 +39,9 @@ class GeneratedPassById(Record, frozen=True, kw_only=True):
 class GeneratePassById(Request[GeneratedPassById], frozen=True, kw_only=True):
     """The parameters of generatePassById."""
 
-    action: ClassVar[Action] = Action("generatePassById")
+    action: ClassVar[Action] = Action(
+        "generatePassById", effect="write", find_out="a postback tells when a pass is made."
+    )
     pass_data_id: str
 
     def check(self) -> None:

@@ -14,20 +14,20 @@ from .._runtime import fields
 from .._runtime.fields import Fields
 from .._runtime.records import Action, Record, Request
 from .._runtime.tree import Tree
-from ..models import Campaign, read_campaign
+from ..models import EmailCampaign, read_email_campaign
 
 
 class EmailCampaigns(Record, frozen=True, kw_only=True):
     """The answer of getEmailCampaigns, with `campaigns`."""
 
-    campaigns: tuple[Campaign, ...]
+    campaigns: tuple[EmailCampaign, ...]
     """The campaigns. Empty if there are none."""
 
 
 class GetEmailCampaigns(Request[EmailCampaigns], frozen=True, kw_only=True):
     """The parameters of getEmailCampaigns."""
 
-    action: ClassVar[Action] = Action("getEmailCampaigns", empty=("E404",))
+    action: ClassVar[Action] = Action("getEmailCampaigns", effect="read", empty=("E404",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
@@ -45,6 +45,6 @@ class GetEmailCampaigns(Request[EmailCampaigns], frozen=True, kw_only=True):
         """The result in an answer that tells of success."""
         return EmailCampaigns(
             campaigns=fields.structures(
-                fields.inside(answer, "EMAILCAMPAIGNS"), "CAMPAIGN", read_campaign
+                fields.inside(answer, "EMAILCAMPAIGNS"), "CAMPAIGN", read_email_campaign
             ),
         )

@@ -26,7 +26,7 @@ class EmailTemplateIds(Record, frozen=True, kw_only=True):
 class GetEmailIds(Request[EmailTemplateIds], frozen=True, kw_only=True):
     """The parameters of getEmailIds."""
 
-    action: ClassVar[Action] = Action("getEmailIds", empty=("E400",))
+    action: ClassVar[Action] = Action("getEmailIds", effect="read", empty=("E400",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -27,7 +27,7 @@ class MmsCampaigns(Record, frozen=True, kw_only=True):
 class GetMmsCampaigns(Request[MmsCampaigns], frozen=True, kw_only=True):
     """The parameters of getMmsCampaigns."""
 
-    action: ClassVar[Action] = Action("getMmsCampaigns", empty=("E405",))
+    action: ClassVar[Action] = Action("getMmsCampaigns", effect="read", empty=("E405",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -26,7 +26,7 @@ class MmsIds(Record, frozen=True, kw_only=True):
 class GetMmsIds(Request[MmsIds], frozen=True, kw_only=True):
     """The parameters of getMmsIds."""
 
-    action: ClassVar[Action] = Action("getMmsIds", empty=("E200",))
+    action: ClassVar[Action] = Action("getMmsIds", effect="read", empty=("E200",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -13,14 +13,16 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Notice, Record, Request, told
+from .._runtime.records import Action, Confidential, Notice, Request, told
 from .._runtime.tree import Entries, Tree
 from ..models import PassData
 
 
-class PassEmail(Record, frozen=True, kw_only=True):
+class PassEmail(Confidential, frozen=True, kw_only=True):
     """The answer of getPassEmailTemplate, with `email_template_id`, `email`, `campaign_id`,
     `pass_data_id`, `serial_number`, `custom_pass_id`, `email_subject`, `email_html`."""
+
+    _personal = frozenset({"email"})
 
     email_template_id: int | None = None
     """The template of the request."""
@@ -55,7 +57,10 @@ class GetPassEmailTemplate(Request[PassEmail], frozen=True, kw_only=True):
 
     action: ClassVar[Action] = Action(
         "getPassEmailTemplate",
+        effect="write",
         spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
+        personal=("email", "data"),
+        names_people=("email", "data", "data.{key}", "data_{key}"),
     )
     email_template_id: int
     email: str

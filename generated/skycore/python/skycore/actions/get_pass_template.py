@@ -30,7 +30,7 @@ class FoundPassTemplate(Record, frozen=True, kw_only=True):
 class GetPassTemplate(Request[FoundPassTemplate], frozen=True, kw_only=True):
     """The parameters of getPassTemplate."""
 
-    action: ClassVar[Action] = Action("getPassTemplate")
+    action: ClassVar[Action] = Action("getPassTemplate", effect="read")
     pass_template_id: int | None = None
     mms_id: int | None = None
     email_template_id: int | None = None

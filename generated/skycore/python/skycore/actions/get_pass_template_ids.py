@@ -26,7 +26,7 @@ class PassTemplateIds(Record, frozen=True, kw_only=True):
 class GetPassTemplateIds(Request[PassTemplateIds], frozen=True, kw_only=True):
     """The parameters of getPassTemplateIds."""
 
-    action: ClassVar[Action] = Action("getPassTemplateIds", empty=("E800",))
+    action: ClassVar[Action] = Action("getPassTemplateIds", effect="read", empty=("E800",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -29,7 +29,9 @@ class SendingStatistics(Record, frozen=True, kw_only=True):
 class GetSendingStatistics(Request[SendingStatistics], frozen=True, kw_only=True):
     """The parameters of getSendingStatistics."""
 
-    action: ClassVar[Action] = Action("getSendingStatistics", wire="getSendingStatus")
+    action: ClassVar[Action] = Action(
+        "getSendingStatistics", effect="read", wire="getSendingStatus"
+    )
     start_date: dt.datetime
     end_date: dt.datetime
 

@@ -28,7 +28,7 @@ class OpenedSession(Confidential, frozen=True, kw_only=True):
 class LoginUser(Request[OpenedSession], frozen=True, kw_only=True):
     """The parameters of loginUser."""
 
-    action: ClassVar[Action] = Action("loginUser", tells_secrets=("SESSIONID",))
+    action: ClassVar[Action] = Action("loginUser", effect="write", tells_secrets=("SESSIONID",))
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

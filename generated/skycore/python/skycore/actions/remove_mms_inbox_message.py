@@ -26,7 +26,7 @@ class RemovedMmsInboxMessage(Record, frozen=True, kw_only=True):
 class RemoveMmsInboxMessage(Request[RemovedMmsInboxMessage], frozen=True, kw_only=True):
     """The parameters of removeMMSInboxMessage."""
 
-    action: ClassVar[Action] = Action("removeMMSInboxMessage")
+    action: ClassVar[Action] = Action("removeMMSInboxMessage", effect="write")
     mms_inbox_id: str
 
     def check(self) -> None:

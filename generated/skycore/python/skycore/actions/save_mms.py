@@ -28,7 +28,12 @@ class SavedMms(Record, frozen=True, kw_only=True):
 class SaveMms(Request[SavedMms], frozen=True, kw_only=True):
     """The parameters of saveMMS."""
 
-    action: ClassVar[Action] = Action("saveMMS", transports=("xml",))
+    action: ClassVar[Action] = Action(
+        "saveMMS",
+        effect="write",
+        transports=("xml",),
+        find_out="get_mms_ids(): an id that was not there before is that of the new MMS.",
+    )
     subject: str
     name: str
     fallback_text: str | None = None

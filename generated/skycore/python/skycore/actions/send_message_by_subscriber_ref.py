@@ -48,7 +48,15 @@ class SentMessages(Record, frozen=True, kw_only=True):
 class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=True):
     """The parameters of sendMessageBySubscriberRef."""
 
-    action: ClassVar[Action] = Action("sendMessageBySubscriberRef")
+    action: ClassVar[Action] = Action(
+        "sendMessageBySubscriberRef",
+        effect="send",
+        names_people=("to",),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
+    )
     mms_id: int | None = None
     text: str | None = None
     subscriber_ref: str

@@ -13,14 +13,16 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Tree
 from .._service import Settings
 from ..models import Slide
 
 
-class SentMms(Record, frozen=True, kw_only=True):
+class SentMms(Confidential, frozen=True, kw_only=True):
     """The answer of sendMMS, with `to`, `mms_id`, `tracking_id`, `status_details`."""
+
+    _personal = frozenset({"to"})
 
     to: str | None = None
     """The number of the request."""
@@ -38,7 +40,17 @@ class SentMms(Record, frozen=True, kw_only=True):
 class SendMms(Request[SentMms], frozen=True, kw_only=True):
     """The parameters of sendMMS."""
 
-    action: ClassVar[Action] = Action("sendMMS", transports=("xml",))
+    action: ClassVar[Action] = Action(
+        "sendMMS",
+        effect="send",
+        transports=("xml",),
+        personal=("to",),
+        names_people=("to",),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
+    )
     to: str
     sender: str
     sender_mask: str | None = None

@@ -13,13 +13,15 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 from .._service import Settings
 
 
-class SentMmsBarcode(Record, frozen=True, kw_only=True):
+class SentMmsBarcode(Confidential, frozen=True, kw_only=True):
     """The answer of sendMMSBarcode, with `to`, `mms_id`, `tracking_id`."""
+
+    _personal = frozenset({"to"})
 
     to: str | None = None
     """The number of the request."""
@@ -34,7 +36,16 @@ class SentMmsBarcode(Record, frozen=True, kw_only=True):
 class SendMmsBarcode(Request[SentMmsBarcode], frozen=True, kw_only=True):
     """The parameters of sendMMSBarcode."""
 
-    action: ClassVar[Action] = Action("sendMMSBarcode")
+    action: ClassVar[Action] = Action(
+        "sendMMSBarcode",
+        effect="send",
+        personal=("to", "data"),
+        names_people=("to", "data", "data.{key}", "data_{key}"),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
+    )
     to: str
     sender: str
     sender_mask: str | None = None

@@ -13,14 +13,16 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 from ..models import PassData
 
 
-class SentPassInEmail(Record, frozen=True, kw_only=True):
+class SentPassInEmail(Confidential, frozen=True, kw_only=True):
     """The answer of sendPassInEmail, with `email_template_id`, `tracking_id`, `email`,
     `campaign_id`."""
+
+    _personal = frozenset({"email"})
 
     email_template_id: int | None = None
     """The template of the request."""
@@ -39,7 +41,11 @@ class SendPassInEmail(Request[SentPassInEmail], frozen=True, kw_only=True):
     """The parameters of sendPassInEmail."""
 
     action: ClassVar[Action] = Action(
-        "sendPassInEmail", spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}}
+        "sendPassInEmail",
+        effect="send",
+        spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
+        personal=("email", "data"),
+        names_people=("email", "data", "data.{key}", "data_{key}"),
     )
     email_template_id: int
     email: str

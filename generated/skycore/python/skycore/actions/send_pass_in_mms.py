@@ -13,14 +13,16 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 from .._service import Settings
 from ..models import PassData
 
 
-class SentPassInMms(Record, frozen=True, kw_only=True):
+class SentPassInMms(Confidential, frozen=True, kw_only=True):
     """The answer of sendPassInMMS, with `mms_id`, `tracking_id`, `to`, `sender`."""
+
+    _personal = frozenset({"to"})
 
     mms_id: int | None = None
     """The MMS of the request."""
@@ -39,7 +41,15 @@ class SendPassInMms(Request[SentPassInMms], frozen=True, kw_only=True):
     """The parameters of sendPassInMMS."""
 
     action: ClassVar[Action] = Action(
-        "sendPassInMMS", spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}}
+        "sendPassInMMS",
+        effect="send",
+        spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
+        personal=("to", "data"),
+        names_people=("to", "data", "data.{key}", "data_{key}"),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
     )
     mms_id: int
     to: str

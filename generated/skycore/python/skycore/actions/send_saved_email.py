@@ -13,13 +13,15 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 
 
-class SentEmail(Record, frozen=True, kw_only=True):
+class SentEmail(Confidential, frozen=True, kw_only=True):
     """The answer of sendSavedEmail, with `email_template_id`, `tracking_id`, `email`,
     `campaign_id`."""
+
+    _personal = frozenset({"email"})
 
     email_template_id: int | None = None
     """The template of the request."""
@@ -37,7 +39,12 @@ class SentEmail(Record, frozen=True, kw_only=True):
 class SendSavedEmail(Request[SentEmail], frozen=True, kw_only=True):
     """The parameters of sendSavedEmail."""
 
-    action: ClassVar[Action] = Action("sendSavedEmail")
+    action: ClassVar[Action] = Action(
+        "sendSavedEmail",
+        effect="send",
+        personal=("email", "data"),
+        names_people=("email", "data", "data.{key}", "data_{key}"),
+    )
     email: str
     email_template_id: int
     campaign_id: int

@@ -13,14 +13,16 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 from .._service import Settings
 
 
-class SentSavedMms(Record, frozen=True, kw_only=True):
+class SentSavedMms(Confidential, frozen=True, kw_only=True):
     """The answer of sendSavedMMS, with `mms_id`, `tracking_id`, `to`, `sender`,
     `status_details`."""
+
+    _personal = frozenset({"to"})
 
     mms_id: int | None = None
     """The MMS of the request."""
@@ -41,7 +43,16 @@ class SentSavedMms(Record, frozen=True, kw_only=True):
 class SendSavedMms(Request[SentSavedMms], frozen=True, kw_only=True):
     """The parameters of sendSavedMMS."""
 
-    action: ClassVar[Action] = Action("sendSavedMMS")
+    action: ClassVar[Action] = Action(
+        "sendSavedMMS",
+        effect="send",
+        personal=("to", "data"),
+        names_people=("to", "data", "data.{key}", "data_{key}"),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
+    )
     to: str
     sender: str
     sender_mask: str | None = None

@@ -31,7 +31,12 @@ class SendSavedMmsCampaign(Request[ScheduledMms], frozen=True, kw_only=True):
 
     action: ClassVar[Action] = Action(
         "sendSavedMMSCampaign",
+        effect="send",
         spelled={"xml": {"to_campaign": "TOCAMPAIGN"}, "get": {"to_campaign": "campaignid"}},
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
     )
     to_campaign: int
     mms_id: int

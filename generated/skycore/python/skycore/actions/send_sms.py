@@ -12,13 +12,15 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Tree
 from .._service import Settings
 
 
-class SentSms(Record, frozen=True, kw_only=True):
+class SentSms(Confidential, frozen=True, kw_only=True):
     """The answer of sendSMS, with `tracking_id`, `to`."""
+
+    _personal = frozenset({"to"})
 
     tracking_id: str
     """Names this message in postbacks."""
@@ -30,7 +32,16 @@ class SentSms(Record, frozen=True, kw_only=True):
 class SendSms(Request[SentSms], frozen=True, kw_only=True):
     """The parameters of sendSMS."""
 
-    action: ClassVar[Action] = Action("sendSMS")
+    action: ClassVar[Action] = Action(
+        "sendSMS",
+        effect="send",
+        personal=("to",),
+        names_people=("to",),
+        find_out=(
+            "get_sending_statistics(): the report about that time lists the messages that "
+            "went out. A postback tells too."
+        ),
+    )
     to: str
     sender: str
     sender_mask: str | None = None

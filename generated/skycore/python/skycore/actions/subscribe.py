@@ -13,12 +13,14 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 
 
-class SubscribedNumber(Record, frozen=True, kw_only=True):
+class SubscribedNumber(Confidential, frozen=True, kw_only=True):
     """The answer of subscribe, with `campaign_id`, `campaign_ref`, `subscriber_ref`, `mobile`."""
+
+    _personal = frozenset({"mobile"})
 
     campaign_id: int | None = None
     """The campaign's id, if the request has it."""
@@ -36,7 +38,13 @@ class SubscribedNumber(Record, frozen=True, kw_only=True):
 class Subscribe(Request[SubscribedNumber], frozen=True, kw_only=True):
     """The parameters of subscribe."""
 
-    action: ClassVar[Action] = Action("subscribe")
+    action: ClassVar[Action] = Action(
+        "subscribe",
+        effect="write",
+        personal=("mobile", "data"),
+        names_people=("mobile", "data", "data.{key}", "data_{key}"),
+        find_out="a postback tells when the subscription changes.",
+    )
     campaign_id: int | None = None
     campaign_ref: str | None = None
     subscriber_ref: str | None = None

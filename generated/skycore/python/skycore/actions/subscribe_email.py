@@ -13,12 +13,14 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Entries, Tree
 
 
-class SubscribedEmail(Record, frozen=True, kw_only=True):
+class SubscribedEmail(Confidential, frozen=True, kw_only=True):
     """The answer of subscribeEmail, with `campaign_id`, `email`."""
+
+    _personal = frozenset({"email"})
 
     campaign_id: int | None = None
     """The campaign of the request."""
@@ -30,7 +32,13 @@ class SubscribedEmail(Record, frozen=True, kw_only=True):
 class SubscribeEmail(Request[SubscribedEmail], frozen=True, kw_only=True):
     """The parameters of subscribeEmail."""
 
-    action: ClassVar[Action] = Action("subscribeEmail")
+    action: ClassVar[Action] = Action(
+        "subscribeEmail",
+        effect="write",
+        personal=("email", "data"),
+        names_people=("email", "data", "data.{key}", "data_{key}"),
+        find_out="a postback tells when the subscription changes.",
+    )
     campaign_id: int
     email: str
     data: Mapping[str, str] | None = None

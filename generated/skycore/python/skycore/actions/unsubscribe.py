@@ -12,12 +12,14 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Tree
 
 
-class UnsubscribedNumber(Record, frozen=True, kw_only=True):
+class UnsubscribedNumber(Confidential, frozen=True, kw_only=True):
     """The answer of unsubscribe, with `campaign_id`, `campaign_ref`, `mobile`."""
+
+    _personal = frozenset({"mobile"})
 
     campaign_id: int | None = None
     """The campaign's id, if the request has it."""
@@ -32,7 +34,13 @@ class UnsubscribedNumber(Record, frozen=True, kw_only=True):
 class Unsubscribe(Request[UnsubscribedNumber], frozen=True, kw_only=True):
     """The parameters of unsubscribe."""
 
-    action: ClassVar[Action] = Action("unsubscribe")
+    action: ClassVar[Action] = Action(
+        "unsubscribe",
+        effect="write",
+        personal=("mobile",),
+        names_people=("mobile",),
+        find_out="a postback tells when the subscription changes.",
+    )
     campaign_id: int | None = None
     campaign_ref: str | None = None
     mobile: str

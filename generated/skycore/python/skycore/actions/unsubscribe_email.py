@@ -12,12 +12,14 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
-from .._runtime.records import Action, Record, Request
+from .._runtime.records import Action, Confidential, Request
 from .._runtime.tree import Tree
 
 
-class UnsubscribedEmail(Record, frozen=True, kw_only=True):
+class UnsubscribedEmail(Confidential, frozen=True, kw_only=True):
     """The answer of unsubscribeEmail, with `campaign_id`, `email`."""
+
+    _personal = frozenset({"email"})
 
     campaign_id: int | None = None
     """The campaign of the request."""
@@ -29,7 +31,13 @@ class UnsubscribedEmail(Record, frozen=True, kw_only=True):
 class UnsubscribeEmail(Request[UnsubscribedEmail], frozen=True, kw_only=True):
     """The parameters of unsubscribeEmail."""
 
-    action: ClassVar[Action] = Action("unsubscribeEmail")
+    action: ClassVar[Action] = Action(
+        "unsubscribeEmail",
+        effect="write",
+        personal=("email",),
+        names_people=("email",),
+        find_out="a postback tells when the subscription changes.",
+    )
     campaign_id: int
     email: str
 

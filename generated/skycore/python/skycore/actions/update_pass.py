@@ -31,7 +31,9 @@ class UpdatePass(Request[UpdatedPass], frozen=True, kw_only=True):
     """The parameters of updatePass."""
 
     action: ClassVar[Action] = Action(
-        "updatePass", spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}}
+        "updatePass",
+        effect="write",
+        spelled={"xml": {"pass_data": "PASSDATA"}, "get": {"pass_data": "pd"}},
     )
     pass_data_id: str
     pass_data: PassChanges | None = None

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
         TransportError,
         UnknownCodeError,
     )
+    from ._runtime.hooks import Exchange
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.ring import RingResult
     from .client import AsyncBell, Bell
     from .errors import BellError, BrokenError, NoRingError
@@ -25,10 +28,13 @@ __all__ = [
     "Bell",
     "BellError",
     "BrokenError",
+    "Exchange",
     "ItemsFailedError",
     "NoRingError",
     "Outcome",
     "ProtocolError",
+    "RateLimit",
+    "Retry",
     "RingResult",
     "TransportError",
     "UnknownCodeError",
@@ -43,6 +49,9 @@ _MODULES = {
     "ProtocolError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnknownCodeError": "._runtime.errors",
+    "Exchange": "._runtime.hooks",
+    "RateLimit": "._runtime.rate",
+    "Retry": "._runtime.retry",
     "RingResult": ".actions.ring",
 }
 

@@ -8,28 +8,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ._runtime.client import AsyncClient, Client
+from ._runtime.retry import DEFAULT_RETRY
 from ._service import SERVICE, Credentials
 
 if TYPE_CHECKING:
     import httpx2
 
+    from ._runtime.hooks import Hook
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.ring import RingResult
 
 
 class Bell(Client):
     """A client of the Bell.
 
-    Each method sends one request and returns its typed answer, or raises BellError.
+    Each method makes one call and returns its typed answer, or raises BellError.
+    Threads and tasks may share a client.
 
     Args:
         base_url: Where requests go.
         transport: How requests are written.
             link: A link.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -37,15 +51,26 @@ class Bell(Client):
         base_url: str = "http://bell.example/",
         transport: Literal["link"] = "link",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(),
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
         )
@@ -67,17 +92,27 @@ class Bell(Client):
 class AsyncBell(AsyncClient):
     """An asynchronous client of the Bell.
 
-    Each method sends one request and returns its typed answer, or raises BellError.
+    Each method makes one call and returns its typed answer, or raises BellError.
+    Threads and tasks may share a client.
 
     Args:
         base_url: Where requests go.
         transport: How requests are written.
             link: A link.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -85,15 +120,26 @@ class AsyncBell(AsyncClient):
         base_url: str = "http://bell.example/",
         transport: Literal["link"] = "link",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(),
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
         )

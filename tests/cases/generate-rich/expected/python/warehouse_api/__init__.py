@@ -16,7 +16,10 @@ if TYPE_CHECKING:
         TransportError,
         UnknownCodeError,
     )
+    from ._runtime.hooks import Exchange
+    from ._runtime.rate import RateLimit
     from ._runtime.records import Notice
+    from ._runtime.retry import Retry
     from .actions.list import ListResult
     from .actions.move import Moved
     from .actions.store_things import Stored
@@ -41,6 +44,7 @@ __all__ = [
     "BadOrderError",
     "Box",
     "BusyError",
+    "Exchange",
     "FullError",
     "Item",
     "ItemsFailedError",
@@ -57,7 +61,9 @@ __all__ = [
     "Place9",
     "Place10",
     "ProtocolError",
+    "RateLimit",
     "RefusedError",
+    "Retry",
     "Shelf",
     "Stored",
     "TransportError",
@@ -76,6 +82,9 @@ _MODULES = {
     "ProtocolError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnknownCodeError": "._runtime.errors",
+    "Exchange": "._runtime.hooks",
+    "RateLimit": "._runtime.rate",
+    "Retry": "._runtime.retry",
     "ListResult": ".actions.list",
     "Moved": ".actions.move",
     "Stored": ".actions.store_things",

@@ -10,6 +10,7 @@ from warnings import warn
 
 from ._runtime.client import AsyncClient, Client
 from ._runtime.deprecation import deprecated
+from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
 from ._service import SERVICE, Credentials, Settings
 from .errors import NobodyError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from ._runtime.hooks import Hook
+    from ._runtime.rate import RateLimit
+    from ._runtime.retry import Retry
     from .actions.list import ListResult
     from .actions.move import Moved
     from .actions.store_things import Stored
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
 class Warehouse(Client):
     """A client of the Warehouse "API" \\.
 
-    Each method sends one request and returns its typed answer, or raises WarehouseError.
+    Each method makes one call and returns its typed answer, or raises WarehouseError.
+    Threads and tasks may share a client.
 
     Args:
         user_name: The user's name.
@@ -39,14 +44,23 @@ class Warehouse(Client):
         transport: How requests are written.
             query: A query | string.
             document: A document.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         NobodyError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -57,11 +71,16 @@ class Warehouse(Client):
         base_url: str = "https://warehouse.example:8443/api.php",
         transport: Literal["query", "document"] = "query",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 user_name=find_credential("user_name", user_name, None, NobodyError),
                 password=find_credential("password", password, "WAREHOUSE_PASSWORD", NobodyError),
@@ -69,6 +88,12 @@ class Warehouse(Client):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
             settings=Settings(strict=strict),
@@ -175,7 +200,8 @@ class Warehouse(Client):
 class AsyncWarehouse(AsyncClient):
     """An asynchronous client of the Warehouse "API" \\.
 
-    Each method sends one request and returns its typed answer, or raises WarehouseError.
+    Each method makes one call and returns its typed answer, or raises WarehouseError.
+    Threads and tasks may share a client.
 
     Args:
         user_name: The user's name.
@@ -186,14 +212,23 @@ class AsyncWarehouse(AsyncClient):
         transport: How requests are written.
             query: A query | string.
             document: A document.
-        timeout: Seconds to wait for the connection, and for each part of the answer; for an HTTP
-            client of your own too.
+        timeout: Seconds to wait for the connection, and for each part of an answer.
+        deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
+        largest_answer: Bytes that an answer may have.
+        retry: When a request is sent again; None for never. What may have been carried out is not
+            repeated, unless it only reads.
+        rate_limit: How many requests may leave in a span of time; None for any number.
+        on_request: What to call before a request leaves, with an `Exchange` that shows no secret.
+        on_answer: The same after its answer has come, or got lost.
         validate: Whether to check requests before they are sent.
-        http_client: An HTTP client of your own, say for a proxy. It stays yours to close.
+        http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
+            It stays yours to close.
 
     Raises:
         NobodyError: A credential is neither given nor in the environment.
     """
+
+    _service = SERVICE
 
     def __init__(
         self,
@@ -204,11 +239,16 @@ class AsyncWarehouse(AsyncClient):
         base_url: str = "https://warehouse.example:8443/api.php",
         transport: Literal["query", "document"] = "query",
         timeout: float = 30.0,
+        deadline: float = 120.0,
+        largest_answer: int = 16 * 1024 * 1024,
+        retry: Retry | None = DEFAULT_RETRY,
+        rate_limit: RateLimit | None = None,
+        on_request: Hook | None = None,
+        on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            SERVICE,
             Credentials(
                 user_name=find_credential("user_name", user_name, None, NobodyError),
                 password=find_credential("password", password, "WAREHOUSE_PASSWORD", NobodyError),
@@ -216,6 +256,12 @@ class AsyncWarehouse(AsyncClient):
             base_url=base_url,
             transport=transport,
             timeout=timeout,
+            deadline=deadline,
+            largest_answer=largest_answer,
+            retry=retry,
+            rate_limit=rate_limit,
+            on_request=on_request,
+            on_answer=on_answer,
             validate=validate,
             http_client=http_client,
             settings=Settings(strict=strict),

@@ -97,6 +97,8 @@ class FullError(BusyError):
 
     code = "E-3"
     template = "Full: {free} of {total} bays ({reason})"
+    retriable = True
+    waits = "free"
 
     @property
     def free(self) -> int | None:

@@ -23,7 +23,7 @@ class RingResult(Record, frozen=True, kw_only=True):
 class Ring(Request[RingResult], frozen=True, kw_only=True):
     """The parameters of ring."""
 
-    action: ClassVar[Action] = Action("ring")
+    action: ClassVar[Action] = Action("ring", effect="send")
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

@@ -27,7 +27,7 @@ class ListResult(Record, frozen=True, kw_only=True):
 class List(Request[ListResult], frozen=True, kw_only=True):
     """The parameters of list."""
 
-    action: ClassVar[Action] = Action("list")
+    action: ClassVar[Action] = Action("list", effect="read")
 
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""

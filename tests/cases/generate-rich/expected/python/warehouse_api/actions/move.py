@@ -35,7 +35,7 @@ class Moved(Record, frozen=True, kw_only=True):
 class Move(Request[Moved], frozen=True, kw_only=True):
     """The parameters of move."""
 
-    action: ClassVar[Action] = Action("move", wire="MoveThings", empty=("E-30",))
+    action: ClassVar[Action] = Action("move", effect="write", wire="MoveThings", empty=("E-30",))
     shelf: WideShelf
     remarks: Mapping[int, str] | None = None
     more: Mapping[str, str] | None = None

@@ -47,7 +47,14 @@ class Stored(Record, frozen=True, kw_only=True):
 class StoreThings(Request[Stored], frozen=True, kw_only=True):
     """The parameters of store_things.v2."""
 
-    action: ClassVar[Action] = Action("store_things.v2", wire="Store")
+    action: ClassVar[Action] = Action(
+        "store_things.v2",
+        effect="write",
+        wire="Store",
+        personal=("tag",),
+        names_people=("tag",),
+        find_out='list(): Look for the "name" among them.',
+    )
     count: int
     weight: float | None = None
     name: str | None = None
