@@ -13,7 +13,7 @@ from .processes import Lock
 Effect: TypeAlias = Literal["read", "write", "send"]
 
 EARNING = 10
-"""Answers that earn one retry."""
+"""Calls that succeed and earn one retry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class Retry:
             up to a longest one, which doubles from try to try.
         longest: Seconds of the longest pause that is chosen. If the service names a time, that
             counts instead.
-        budget: Retries that all calls of a client may make before answers earn more: ten answers
-            earn one.
+        budget: Retries that all calls of a client may make before they earn more: ten calls that
+            succeed earn one.
         repeat_unknown: Whether to repeat even what may have been carried out. A message can then be
             sent twice.
 
@@ -82,7 +82,7 @@ class Budget:
     """The retries that all calls of a client share, so that a service in trouble is left alone."""
 
     def __init__(self, most: int) -> None:
-        # Counted in answers: ten tenths of a retry would add up to a little less than one.
+        # Counted in calls: ten tenths of a retry would add up to a little less than one.
         self._most = self._left = most * EARNING
         self._lock = Lock()
 
@@ -95,6 +95,6 @@ class Budget:
             return True
 
     def earn(self) -> None:
-        """Get a part of one back, because the service answered."""
+        """Get a part of one back, because a call succeeded."""
         with self._lock:
             self._left = min(self._most, self._left + 1)

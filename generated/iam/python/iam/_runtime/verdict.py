@@ -101,10 +101,10 @@ def _told_wait(headers: Mapping[str, str]) -> float | None:
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
+        date = parsedate_to_datetime(value).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (date.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
 def _parsed(service: Service, action: Action, answer: Answer) -> Fields:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, closing
+from copy import copy
 from time import sleep
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -12,9 +12,9 @@ import anyio
 import httpx2
 
 from .call import Call
-from .errors import Outcome, TransportError
+from .connections import Connections, process, process_and_loop
+from .errors import TransportError
 from .hooks import Hook
-from .processes import Lock
 from .rate import RateLimit
 from .records import Paged, Record, Request
 from .retry import Retry
@@ -30,12 +30,9 @@ HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
 ClientT = TypeVar("ClientT", bound="Client")
 AsyncClientT = TypeVar("AsyncClientT", bound="AsyncClient")
 
-# A forked process keeps what it got and does not use: closing it would disturb the other process.
-_left_behind: list[object] = []
-
 
 class _Caller(Generic[HttpT]):
-    """What both kinds of clients have: how they call, and the connections of this process."""
+    """What both kinds of clients have: how they call, and their connections."""
 
     _service: ClassVar[Service]
 
@@ -71,58 +68,29 @@ class _Caller(Generic[HttpT]):
             on_answer=on_answer,
         )
         self._setup.check(self._service)
-        self._owns_http = http_client is None
-        self._http: HttpT | None = http_client
-        self._process = os.getpid()
-        self._closed = False
-        self._lock = Lock()
+        self._connections: Connections[HttpT] = self._connect(http_client)
 
     def __repr__(self) -> str:
         setup = self._setup
         return f"{type(self).__name__}(base_url={setup.address!r}, transport={setup.transport!r})"
 
     def __getstate__(self) -> dict[str, Any]:
-        if not self._owns_http:
-            raise TypeError("a client with an HTTP client of your own cannot be pickled")
-        return {**self.__dict__, "_http": None}
+        return {**self.__dict__, "_connections": copy(self._connections)}
 
-    def _open_http(self) -> HttpT:
+    def _connect(self, http_client: HttpT | None) -> Connections[HttpT]:
         raise NotImplementedError
 
     def _begin(self, request: Request[ResultT]) -> Call[ResultT]:
-        if self._closed:
+        if self._connections.closed:
             raise request.refuse(TransportError, "the client is closed")
-        return Call(request, self._service, self._setup, traced=self._owns_http)
-
-    def _connections(self) -> HttpT:
-        """The HTTP client of this process: two processes must not read from one connection.
-
-        Raises:
-            TransportError: The client is closed, or the HTTP client was handed in and belongs to
-                another process.
-        """
-        with self._lock:
-            if self._closed:
-                # Closed while the call waited: nobody would close what is opened now.
-                raise TransportError("the client is closed", outcome=Outcome.NOT_SENT)
-            if self._process != os.getpid():
-                if not self._owns_http:
-                    raise TransportError(
-                        "the HTTP client was made before the process forked: hand in one for each",
-                        outcome=Outcome.NOT_SENT,
-                    )
-                _left_behind.append(self._http)
-                self._http, self._process = None, os.getpid()
-            if self._http is None:
-                self._http = self._open_http()
-            return self._http
+        return Call(request, self._service, self._setup, traced=self._connections.owned)
 
 
 class Client(_Caller[httpx2.Client]):
     """The part of a synchronous client that does not depend on the API."""
 
-    def _open_http(self) -> httpx2.Client:
-        return httpx2.Client()
+    def _connect(self, http_client: httpx2.Client | None) -> Connections[httpx2.Client]:
+        return Connections(httpx2.Client, http_client, process)
 
     def __enter__(self: ClientT) -> ClientT:
         return self
@@ -132,9 +100,8 @@ class Client(_Caller[httpx2.Client]):
 
     def close(self) -> None:
         """Close the connections, unless they belong to an HTTP client that was handed in."""
-        self._closed = True
-        if self._owns_http and self._http and self._process == os.getpid():
-            self._http.close()
+        if http := self._connections.close():
+            http.close()
 
     def _call(self, request: Request[ResultT]) -> ResultT:
         with hidden(request):
@@ -149,7 +116,7 @@ class Client(_Caller[httpx2.Client]):
 
     def _send(self, call: Call[ResultT]) -> Answer | Exception:
         try:
-            http = self._connections()
+            http = self._connections.here()
             prepared = call.http_request(http, call.trace)
             response = http.send(prepared, stream=True, follow_redirects=False)
             with closing(response):
@@ -173,8 +140,8 @@ class Client(_Caller[httpx2.Client]):
 class AsyncClient(_Caller[httpx2.AsyncClient]):
     """The part of an asynchronous client that does not depend on the API."""
 
-    def _open_http(self) -> httpx2.AsyncClient:
-        return httpx2.AsyncClient()
+    def _connect(self, http_client: httpx2.AsyncClient | None) -> Connections[httpx2.AsyncClient]:
+        return Connections(httpx2.AsyncClient, http_client, process_and_loop)
 
     async def __aenter__(self: AsyncClientT) -> AsyncClientT:
         return self
@@ -184,9 +151,8 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to an HTTP client that was handed in."""
-        self._closed = True
-        if self._owns_http and self._http and self._process == os.getpid():
-            await self._http.aclose()
+        if http := self._connections.close():
+            await http.aclose()
 
     async def _call(self, request: Request[ResultT]) -> ResultT:
         with hidden(request):
@@ -202,7 +168,7 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
     async def _send(self, call: Call[ResultT]) -> Answer | Exception:
         try:
             with anyio.fail_after(call.remaining):
-                http = self._connections()
+                http = self._connections.here()
                 prepared = call.http_request(http, call.trace_async)
                 response = await http.send(prepared, stream=True, follow_redirects=False)
                 async with aclosing(response):
