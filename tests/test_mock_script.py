@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -158,6 +159,7 @@ def test_steps_that_cannot_be_taken(api: Api, step: Step, problem: str) -> None:
 @pytest.mark.parametrize(
     ("header", "problem"),
     [
+        ({"ActionSpec-Faults": "lose"}, "there is no header actionspec-faults; did you mean"),
         ({"ActionSpec-Fault": "los"}, '"los" is none of drop, lose, cut'),
         ({"ActionSpec-Status": "many"}, '"many" stands here; it should be a whole number'),
         ({"ActionSpec-Delay": "nan"}, '"nan" stands here; it should be a number'),
@@ -293,3 +295,19 @@ def test_skycore_tells_the_seconds_to_wait() -> None:
     with mock_server(ROOT / "spec" / "skycore", script=steps) as mock:
         text = ask(mock, "api_key=k&action=sendsms")
     assert "You can call API every 1 seconds." in text
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ([{"fault": "lose"}], "a script is a list of Step(...), not of dict"),
+        ("faults.yaml", "a script is a list of Step(...), not of str"),
+        ([Step(status=503.0)], "status is a whole number; write it without a point"),  # type: ignore[arg-type]
+        ([Step(times=2.0)], "times is a whole number"),  # type: ignore[arg-type]
+        ([Step(delay=float("nan"))], "delay is a number of seconds"),
+    ],
+)
+def test_a_script_in_python_that_cannot_be_played(api: Api, script: Any, told: str) -> None:
+    with pytest.raises(SetUpError) as caught:
+        MockServer(api, script=script)
+    assert told in str(caught.value)

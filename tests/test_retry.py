@@ -1,6 +1,6 @@
 """When the client sends a request again: the policy by itself, and calls to a mock that refuses.
 
-Broken on purpose: a policy that repeats whatever is retriable, a pause that forgets what the
+Broken on purpose: a policy that repeats whatever is transient, a pause that forgets what the
 service says, a budget that is never used up, a deadline that pauses may pass. Each failed a test.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import httpx2
 import pytest
 from apis import ROOT, read_api
 from canned import answering, http, refusing
@@ -54,9 +55,9 @@ def scripted(mock: MockServer) -> Iterator[MockServer]:
     mock.script = []
 
 
-def failed(outcome: Outcome, *, retriable: bool = True) -> skycore.SkycoreError:
+def failed(outcome: Outcome, *, transient: bool = True) -> skycore.SkycoreError:
     error = skycore.SkycoreError(outcome=outcome)
-    error.retriable = retriable
+    error.transient = transient
     return error
 
 
@@ -68,7 +69,7 @@ def test_what_may_have_been_carried_out_is_repeated_only_if_it_reads(
     harmless = outcome is not Outcome.UNKNOWN or effect == READ
     assert Retry().allows(failed(outcome), effect, 1) is harmless
     assert Retry(repeat_unknown=True).allows(failed(outcome), effect, 1)
-    assert not Retry().allows(failed(outcome, retriable=False), effect, 1)
+    assert not Retry().allows(failed(outcome, transient=False), effect, 1)
     assert not Retry(tries=3).allows(failed(outcome), effect, 3)
 
 
@@ -124,8 +125,70 @@ def test_a_policy_that_makes_no_sense(wrong: dict[str, float]) -> None:
 
 @pytest.mark.parametrize("wrong", [{"calls": 0}, {"calls": 1, "seconds": 0}])
 def test_a_limit_that_makes_no_sense(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match=r"at least 1|span of time"):
+    with pytest.raises(ValueError, match=r"at least 1|number of seconds"):
         RateLimit(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("repeat_unknown", "no"),
+        ("tries", 1.5),
+        ("tries", True),
+        ("budget", "9"),
+        ("first", None),
+        ("retry", 3),
+        ("retry", False),
+        ("rate_limit", 10),
+        ("timeout", None),
+        ("deadline", "9"),
+        ("largest_answer", "9"),
+        ("validate", "no"),
+        ("enforce_campaign_check", "no"),
+        ("on_answer", "x"),
+        ("http_client", "x"),
+        ("http_client", httpx2.AsyncClient()),
+        ("base_url", 1),
+    ],
+)
+def test_an_option_of_a_wrong_type(name: str, value: Any) -> None:
+    """A text is true, whatever it says: it must not switch anything on."""
+    make: Any = Retry if name in {"repeat_unknown", "tries", "budget", "first"} else Skycore
+    with pytest.raises(TypeError, match=name):
+        make(**({"api_key": KEY} if make is Skycore else {}), **{name: value})
+
+
+def test_a_hook_that_nobody_would_await() -> None:
+    async def hook(exchange: skycore.Exchange) -> None: ...
+
+    with pytest.raises(TypeError, match="on_request is called, never awaited"):
+        Skycore(KEY, on_request=hook)
+
+
+@pytest.mark.parametrize("address", ["", "secure.example.com", "ftp://a.example/"])
+def test_an_address_without_its_beginning(address: str) -> None:
+    with pytest.raises(ValueError, match="base_url"):
+        Skycore(KEY, base_url=address)
+
+
+def test_the_tries_of_a_call_are_told_together(scripted: MockServer, pauses: list[float]) -> None:
+    told: list[skycore.Exchange] = []
+    scripted.script = [Step(code="E113"), Step(), Step(status=429)]
+    with Skycore(KEY, base_url=scripted.url, on_answer=told.append) as calls:
+        send(calls)
+        send(calls)
+    assert [one.outcome for one in told] == ["REJECTED", None, "REJECTED", None]
+    assert [one.number for one in told] == [1, 2, 1, 2]
+    assert [one.call == told[0].call for one in told] == [True, True, False, False]
+    assert "HTTP status 429: " in str(told[2].error)
+
+
+def test_an_http_client_that_is_closed_says_so() -> None:
+    with httpx2.Client() as own:
+        calls = Skycore(KEY, http_client=own)
+    with pytest.raises(skycore.TransportError, match="the HTTP client is closed") as caught:
+        send(calls)
+    assert (caught.value.outcome, caught.value.tries) == (Outcome.NOT_SENT, 0)
 
 
 def test_waits_for_what_the_service_names(scripted: MockServer, pauses: list[float]) -> None:
@@ -186,7 +249,10 @@ def test_who_says_so_repeats_what_is_unknown(scripted: MockServer, pauses: list[
     assert (len(scripted.requests), len(pauses)) == (2, 1)
 
 
-@pytest.mark.parametrize("header", [3, "Wed, 21 Oct 2015 07:28:00 GMT", "soon"])
+@pytest.mark.parametrize(
+    "header",
+    [3, "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:00 -0000", "soon"],
+)
 def test_a_status_that_asks_to_slow_down(
     header: int | str, scripted: MockServer, pauses: list[float]
 ) -> None:
@@ -198,6 +264,65 @@ def test_a_status_that_asks_to_slow_down(
     assert least <= pauses[0] <= least + 2
 
 
+@pytest.mark.parametrize("fault", ["truncate", "garble", "dtd", None])
+def test_a_status_does_not_overrule_what_may_be_a_success(
+    fault: Any, scripted: MockServer, pauses: list[float]
+) -> None:
+    """The message was sent, and "too many requests" stands above the answer all the same."""
+    scripted.script = [Step(status=429, fault=fault, example="a text to three numbers")]
+    with Skycore(KEY, base_url=scripted.url) as calls, pytest.raises(skycore.SkycoreError) as lost:
+        send(calls)
+    assert (lost.value.outcome, lost.value.status, pauses) == (Outcome.UNKNOWN, 429, [])
+    assert len(scripted.requests) == 1
+
+
+def test_what_left_once_is_not_taken_for_unsent(mock: MockServer, pauses: list[float]) -> None:
+    """An HTTP client of the caller's own may try again by itself, and then find no connection."""
+
+    class Stubborn(httpx2.HTTPTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            super().handle_request(request).close()
+            raise httpx2.ConnectError("refused")
+
+    with (
+        httpx2.Client(transport=Stubborn()) as own,
+        Skycore(KEY, base_url=mock.url, http_client=own) as calls,
+        pytest.raises(skycore.TransportError) as lost,
+    ):
+        send(calls)
+    assert (lost.value.outcome, len(mock.requests), pauses) == (Outcome.UNKNOWN, 1, [])
+
+
+@pytest.mark.parametrize("seconds", [10**17, 90_000])
+def test_nobody_waits_for_days(seconds: int, scripted: MockServer, pauses: list[float]) -> None:
+    scripted.script = [Step(code="E106", values={"seconds": seconds})]
+    with (
+        Skycore(KEY, base_url=scripted.url, deadline=float("inf")) as calls,
+        pytest.raises(skycore.CalledTooSoonError) as caught,
+    ):
+        send(calls)
+    assert (caught.value.wait, caught.value.tries, pauses) == (seconds, 1, [])
+
+
+def test_no_try_begins_just_before_the_deadline(scripted: MockServer, pauses: list[float]) -> None:
+    scripted.script = [Step(code="E106", values={"seconds": 9}, times="always")]
+    with (
+        Skycore(KEY, base_url=scripted.url, retry=Retry(first=0), deadline=9.5) as calls,
+        pytest.raises(skycore.CalledTooSoonError),
+    ):
+        send(calls)
+    assert (len(scripted.requests), pauses) == (1, [])
+
+
+def test_where_nothing_tells_the_message_says_so(scripted: MockServer) -> None:
+    scripted.script = [Step(fault="lose")]
+    with (
+        Skycore(KEY, base_url=scripted.url) as calls,
+        pytest.raises(skycore.TransportError, match="ask the service: no action is known"),
+    ):
+        calls.send_saved_email(email="a@b.example", email_template_id=1, campaign_id=2)
+
+
 def test_nobody_waits_past_the_deadline(scripted: MockServer, pauses: list[float]) -> None:
     scripted.script = [Step(code="E106", values={"seconds": 50}, times="always")]
     with (
@@ -207,15 +332,27 @@ def test_nobody_waits_past_the_deadline(scripted: MockServer, pauses: list[float
         send(calls)
     assert (caught.value.wait, caught.value.tries, len(pauses)) == (50, 3, 2)
     assert sum(pauses) < 120
+    (note,) = caught.value.__notes__
+    assert note.startswith("not sent again: after 5")
 
 
 def test_calls_share_a_budget(scripted: MockServer, pauses: list[float]) -> None:
     scripted.script = [Step(code="E113", times="always")]
     with Skycore(KEY, base_url=scripted.url, retry=Retry(budget=5)) as calls:
         for _ in range(10):
-            with pytest.raises(skycore.ThroughputExceededError):
+            with pytest.raises(skycore.ThroughputExceededError) as caught:
                 send(calls)
     assert (len(scripted.requests), len(pauses)) == (15, 5)
+    assert caught.value.__notes__ == ["not sent again: the budget for retries is used up"]
+
+
+def test_who_is_told_when_to_come_back_needs_no_budget(
+    scripted: MockServer, pauses: list[float]
+) -> None:
+    scripted.script = [Step(code="E106", values={"seconds": 1}, times=3)]
+    with Skycore(KEY, base_url=scripted.url, retry=Retry(budget=0)) as calls:
+        assert send(calls).subscribers
+    assert (len(scripted.requests), len(pauses)) == (4, 3)
 
 
 def test_no_connection_is_tried_again(pauses: list[float]) -> None:
@@ -248,13 +385,12 @@ def test_the_rate_limit_spreads_calls(mock: MockServer, pauses: list[float]) -> 
     assert pauses == [10, 10]
 
 
-def test_a_turn_that_comes_too_late_is_not_taken(mock: MockServer, pauses: list[float]) -> None:
+def test_a_turn_is_waited_for_past_the_deadline(mock: MockServer, pauses: list[float]) -> None:
     limit = RateLimit(1, seconds=60)
     with Skycore(KEY, base_url=mock.url, rate_limit=limit, deadline=30) as calls:
-        send(calls)
-        with pytest.raises(skycore.TransportError, match="before the deadline") as caught:
+        for _ in range(4):
             send(calls)
-    assert (caught.value.outcome, len(mock.requests), pauses) == (Outcome.NOT_SENT, 1, [])
+    assert (len(mock.requests), pauses) == (4, [60, 60, 60])
 
 
 def test_an_unknown_outcome_says_how_to_find_out(scripted: MockServer) -> None:
@@ -315,5 +451,5 @@ def test_the_spec_says_what_may_be_repeated() -> None:
     api = read_api(Path(ROOT, "spec", "skycore"))
     for code in api.errors:
         error = getattr(skycore, code.class_name)
-        assert error.retriable is (code.retry != "never")
+        assert error.transient is (code.retry != "never")
         assert (error.usual_outcome is Outcome.UNKNOWN) is (code.retry == "unknown")

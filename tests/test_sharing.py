@@ -254,7 +254,7 @@ def test_closed_before_anything_was_opened(
     server: MockServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit = RateLimit(1, 3600)
-    assert limit.reserve(1) == 0.0
+    assert limit.reserve() == 0.0
     before = open_sockets()
     client = Skycore(KEY, base_url=server.url, rate_limit=limit, deadline=float("inf"))
     monkeypatch.setattr(runtime, "sleep", lambda _: client.close())
@@ -338,13 +338,13 @@ def test_cancelled_while_it_waits_for_the_rate_limit(server: MockServer) -> None
     class Full(RateLimit):
         asked = False
 
-        def reserve(self, longest: float) -> float | None:
+        def reserve(self) -> float:
             self.asked = True
-            return super().reserve(longest)
+            return super().reserve()
 
     async def exchange() -> None:
         limit = Full(1, 3600)
-        limit.reserve(1)
+        limit.reserve()
         limit.asked = False
         async with AsyncSkycore(KEY, base_url=server.url, rate_limit=limit, **SLOW) as client:
             notes = await note_of_cancelled(client, lambda: limit.asked)

@@ -18,9 +18,8 @@ from faults import KEY
 from hypothesis import given
 from hypothesis import strategies as st
 
-import skycore
 from actionspec.mock import MockServer
-from skycore import AsyncSkycore, Outcome, RateLimit, Skycore
+from skycore import AsyncSkycore, RateLimit, Skycore
 from skycore._runtime import call, rate
 from skycore._runtime import client as runtime
 
@@ -45,10 +44,9 @@ class Logged(RateLimit):
         self.clock = clock
         self.slots: list[float] = []
 
-    def reserve(self, longest: float) -> float | None:
-        turn = super().reserve(longest)
-        if turn is not None:
-            self.slots.append(self.clock.now + turn)
+    def reserve(self) -> float:
+        turn = super().reserve()
+        self.slots.append(self.clock.now + turn)
         return turn
 
     def expect_kept(self) -> None:
@@ -72,21 +70,19 @@ spans = st.integers(1, 64).map(lambda eighths: eighths / 8)
 waits = st.integers(0, 64).map(lambda eighths: eighths / 8)
 
 
-@given(st.integers(1, 5), spans, st.lists(st.tuples(waits, st.none() | waits), max_size=60))
+@given(st.integers(1, 5), spans, st.lists(waits, max_size=60))
 def test_no_span_of_time_has_more_requests_than_it_may(
-    calls: int, seconds: float, asked: list[tuple[float, float | None]]
+    calls: int, seconds: float, asked: list[float]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         clock = Clock()
         patch.setattr(rate, "monotonic", clock)
         limit = Logged(calls, seconds, clock)
-        for passing, longest in asked:
+        for passing in asked:
             clock.now += passing
             # The next one may leave as soon as the span has passed since so many requests ago.
             earliest = limit.slots[-calls] + seconds if len(limit.slots) >= calls else clock.now
-            turn = limit.reserve(FOREVER if longest is None else longest)
-            wanted = max(0.0, earliest - clock.now)
-            assert turn == (wanted if longest is None or wanted <= longest else None)
+            assert limit.reserve() == max(0.0, earliest - clock.now)
         assert limit.slots == sorted(limit.slots)
         limit.expect_kept()
 
@@ -143,18 +139,8 @@ def test_no_two_threads_get_the_same_turn(clock: Clock) -> None:
 
     def several(_: int) -> list[float]:
         ready.wait()
-        return [turn for _ in range(10) if (turn := limit.reserve(FOREVER)) is not None]
+        return [limit.reserve() for _ in range(10)]
 
     with ThreadPoolExecutor(8) as pool:
         turns = sorted(turn for some in pool.map(several, range(8)) for turn in some)
     assert turns == [8.0 * (number // 2) for number in range(80)]
-
-
-def test_a_turn_after_the_deadline_is_not_waited_for(mock: MockServer, clock: Clock) -> None:
-    limit = Logged(1, 60.0, clock)
-    with Skycore(KEY, base_url=mock.url, rate_limit=limit, deadline=59.0) as client:
-        client.get_mms_campaigns()
-        with pytest.raises(skycore.TransportError, match="before the deadline") as caught:
-            client.get_mms_campaigns()
-    assert (caught.value.outcome, caught.value.tries) == (Outcome.NOT_SENT, 0)
-    assert (limit.slots, len(mock.requests)) == ([1000.0], 1)

@@ -15,6 +15,7 @@ from skycore_calls import Transport, both_transports, send
 import skycore
 from actionspec.mock import MockServer
 from skycore import Skycore
+from skycore._runtime import secrets
 from skycore._runtime.secrets import mask
 
 KEY = "aS3cr3t+/Key&1"
@@ -82,8 +83,18 @@ def test_a_hook_that_raises_shows_no_key(mock: MockServer) -> None:
     ):
         send(client)
     assert caught.value.outcome is skycore.Outcome.UNKNOWN
-    assert "=***&text=Hello" in caught.value.message
+    assert "=***&text=***" in caught.value.message
     assert not KEY_FORMS.search("".join(traceback.format_exception(caught.value)))
+
+
+def test_a_key_with_the_end_of_its_line_is_refused() -> None:
+    with pytest.raises(skycore.AuthenticationFailedError, match="ends with the end of a line"):
+        Skycore("key\n")
+
+
+def test_a_handler_of_a_signal_may_log_while_secrets_are_looked_up() -> None:
+    with secrets._lock:
+        assert mask("text") == "text"
 
 
 def test_a_key_that_cannot_be_written_is_refused() -> None:

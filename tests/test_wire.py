@@ -52,7 +52,11 @@ def exchange(
     return body, sent.subscribers[0]
 
 
-@given(xml_texts, xml_texts, xml_texts)
+# A key with the end of a line behind it was read out of a file, and is refused.
+keys = xml_texts.filter(lambda key: not key.endswith(("\r", "\n")))
+
+
+@given(keys, xml_texts, xml_texts)
 def test_xml(key: str, text: str, answered: str) -> None:
     body, delivery = exchange("xml", key, text, answered)
     root = ElementTree.fromstring(body)
@@ -67,7 +71,7 @@ def test_xml(key: str, text: str, answered: str) -> None:
     assert delivery.status_details == (answered if answered.strip() else None)
 
 
-@given(xml_texts, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+@given(keys, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_query(key: str, text: str) -> None:
     query, _ = exchange("get", key, text, "")
     fields = parse_qs(query, keep_blank_values=True, strict_parsing=True)

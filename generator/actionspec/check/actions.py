@@ -54,6 +54,12 @@ def _find_out_problems(action: Place, known: Known) -> Iterator[Problem]:
         if told.data not in known.action_names:
             hint = did_you_mean(told.data, known.action_names) or "describe it in actions/"
             yield told.problem(f'there is no action "{told.data}"', hint)
+        elif any(
+            one.data["action"] == told.data and one.data["effect"] != "read"
+            for one in known.actions
+        ):
+            hint = "name one whose effect is read, or describe where to look"
+            yield told.problem("an action that only tells must not do anything", hint)
 
 
 def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:

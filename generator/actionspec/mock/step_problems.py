@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isfinite
 
 from actionspec.model import Action, Api, ErrorCode, ResponseFormat
 from actionspec.problem import Problem, did_you_mean
@@ -44,6 +45,7 @@ def _step_problems(step: Place, api: Api) -> Iterator[Problem]:
     if meant:
         yield from _example_problems(step, meant)
         yield from _format_problems(step, meant)
+    yield from _number_problems(step)
     yield from _value_problems(step, errors.get(step.get("code", "")))
     yield from _clashes(step)
 
@@ -69,6 +71,15 @@ def _format_problems(step: Place, actions: list[Action]) -> Iterator[Problem]:
     if not any(fits(fault, one.response.format) for one in actions):
         formats = " and ".join(_FORMATS[fault]).upper()
         yield step["fault"].problem(f"{fault} is for answers in {formats}")
+
+
+def _number_problems(step: Place) -> Iterator[Problem]:
+    """Numbers that JSON Schema takes for whole ones, and what is no number at all."""
+    for key in ("status", "times", "retry_after"):
+        if isinstance(step.get(key), float):
+            yield step[key].problem(f"{key} is a whole number", "write it without a point")
+    if isinstance(step.get("delay"), float) and not isfinite(step.data["delay"]):
+        yield step["delay"].problem("delay is a number of seconds", "like 0.5")
 
 
 def _value_problems(step: Place, error: ErrorCode | None) -> Iterator[Problem]:

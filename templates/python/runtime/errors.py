@@ -77,7 +77,8 @@ class CallError(Exception):
         action: The action that was called; None before a call.
         outcome: Whether the request was carried out.
         find_out: How to find out whether it was, where the outcome is unknown and the spec says.
-        retriable: Whether the same request may succeed if it is sent again.
+        transient: Whether what caused it may pass by itself. This says nothing about whether the
+            request can be sent again without doing something twice: `outcome` does.
         wait: Seconds to wait before that; None if nobody said.
         tries: How often the request was sent.
         details: The other fields of a failed answer, by their names on the wire.
@@ -87,7 +88,7 @@ class CallError(Exception):
     """
 
     code: str | None = None
-    retriable = False
+    transient = False
     template: ClassVar[str] = ""
     usual_outcome: ClassVar[Outcome] = Outcome.REJECTED
     waits: ClassVar[str | float | None] = None

@@ -44,8 +44,15 @@ def mask_fields(text: str, names: Sequence[str]) -> str:
     if not names:
         return text
     for pattern in _patterns(tuple(names)):
-        text = pattern.sub(rf"\g<before>{MASK}", text)
+        text = pattern.sub(_masked, text)
     return text
+
+
+def _masked(found: re.Match[str]) -> str:
+    """A field whose value is masked. What was quoted stays so, and a number in JSON becomes so."""
+    before, value = found["before"], found[0].removeprefix(found["before"])
+    quote = '"' if before.rstrip().endswith(":") else value[:1] if value[:1] in {'"', "'"} else ""
+    return f"{before}{quote}{MASK}{quote}"
 
 
 def texts_among(answer: Any, names: Sequence[str], inside: bool = False) -> Iterator[str]:

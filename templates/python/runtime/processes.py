@@ -14,7 +14,8 @@ class Lock:
     """A lock for `with`. Copies and pickles have one of their own."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # A handler of a signal may come while the same thread holds it.
+        self._lock = threading.RLock()
         _locks.add(self)
 
     def __enter__(self) -> None:
@@ -28,7 +29,7 @@ class Lock:
 
     def renew(self) -> None:
         """Forget who held it."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
 
 def _renew_all() -> None:

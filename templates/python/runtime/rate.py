@@ -7,27 +7,30 @@ from math import isfinite
 from time import monotonic
 from typing import Any
 
+from .options import expect, expect_number
 from .processes import Lock
 
 
 class RateLimit:
-    """At most so many requests in a span of time.
+    """At most so many requests in a span of time, counted when each is let go.
 
-    All clients, threads and tasks that share one object share its limit; other processes do not.
+    So many may leave at once. All clients, threads and tasks that share one object share its limit;
+    other processes, forked ones too, do not.
 
     Args:
         calls: How many requests may leave.
         seconds: The span of time in which they may.
 
     Raises:
+        TypeError: A value is of another type.
         ValueError: A number makes no sense.
     """
 
     def __init__(self, calls: int, seconds: float = 1.0) -> None:
+        expect("calls", calls, int)
+        expect_number("seconds", seconds, "seconds", lambda one: isfinite(one) and one > 0)
         if calls < 1:
             raise ValueError(f"calls is at least 1, not {calls}")
-        if not (isfinite(seconds) and seconds > 0):
-            raise ValueError(f"seconds is a span of time, not {seconds}")
         self.calls = calls
         self.seconds = seconds
         self._taken: deque[float] = deque(maxlen=calls)
@@ -39,19 +42,12 @@ class RateLimit:
     def __reduce__(self) -> tuple[type[RateLimit], tuple[Any, ...]]:
         return RateLimit, (self.calls, self.seconds)
 
-    def reserve(self, longest: float) -> float | None:
-        """Seconds until the next request may leave, which is then spoken for.
-
-        Args:
-            longest: How many seconds the caller would wait. If it takes longer, nothing is spoken
-                for, and the answer is None.
-        """
+    def reserve(self) -> float:
+        """Seconds until the next request may leave, which is then spoken for."""
         with self._lock:
             now = monotonic()
             free = now
             if len(self._taken) == self.calls:
                 free = max(now, self._taken[0] + self.seconds)
-            if free - now > longest:
-                return None
             self._taken.append(free)
             return free - now

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Literal, TypeAlias
 
 from .errors import CallError, Outcome
+from .options import expect, expect_number
 from .processes import Lock
 
 Effect: TypeAlias = Literal["read", "write", "send"]
@@ -30,26 +31,29 @@ class Retry:
         longest: Seconds of the longest pause that is chosen. If the service names a time, that
             counts instead.
         budget: Retries that all calls of a client may make before they earn more: ten calls that
-            succeed earn one.
+            succeed earn one. Where the service names the time to wait, a retry costs nothing.
         repeat_unknown: Whether to repeat even what may have been carried out. A message can then be
             sent twice.
 
     Raises:
+        TypeError: A value is of another type.
         ValueError: A number makes no sense.
     """
 
     tries: int = 4
     first: float = 0.5
     longest: float = 20.0
-    budget: int = 20
+    budget: int = 100
     repeat_unknown: bool = False
 
     def __post_init__(self) -> None:
+        for name, value in (("tries", self.tries), ("budget", self.budget)):
+            expect(name, value, int)
+        expect("repeat_unknown", self.repeat_unknown, bool)
         if self.tries < 1:
             raise ValueError(f"tries is at least 1, not {self.tries}")
-        for name, value in (("first", self.first), ("longest", self.longest)):
-            if not (isfinite(value) and value >= 0):
-                raise ValueError(f"{name} is a number of seconds, not {value}")
+        for name, seconds in (("first", self.first), ("longest", self.longest)):
+            expect_number(name, seconds, "seconds", lambda one: isfinite(one) and one >= 0)
         if self.budget < 0:
             raise ValueError(f"budget is a number of retries, not {self.budget}")
 
@@ -61,7 +65,7 @@ class Retry:
             effect: What a repeated request would do.
             tries: How often it was sent.
         """
-        if tries >= self.tries or not error.retriable:
+        if tries >= self.tries or not error.transient:
             return False
         return error.outcome is not Outcome.UNKNOWN or effect == "read" or self.repeat_unknown
 

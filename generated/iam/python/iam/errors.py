@@ -125,7 +125,7 @@ class ConcurrentModificationError(EntityError):
         "The request was rejected because multiple requests to change this object were "
         "submitted simultaneously."
     )
-    retriable = True
+    transient = True
 
 
 class DeleteConflictError(EntityError):
@@ -177,7 +177,7 @@ class EntityTemporarilyUnmodifiableError(EntityError):
         "The request was rejected because it referenced an entity that is temporarily "
         "unmodifiable."
     )
-    retriable = True
+    transient = True
 
 
 class SessionExpiredError(CredentialsError):
@@ -213,7 +213,7 @@ class InternalFailureError(ServiceError):
         "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class UnknownActionError(InvalidRequestError):
@@ -436,7 +436,7 @@ class ServiceFailureError(ServiceError):
         "The request processing has failed because of an unknown error, exception or " "failure."
     )
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class ServiceUnavailableError(ServiceError):
@@ -448,7 +448,7 @@ class ServiceUnavailableError(ServiceError):
     code = "ServiceUnavailable"
     template = "The request has failed due to a temporary failure of the server."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class SignatureMismatchError(CredentialsError):
@@ -475,7 +475,7 @@ class ThrottlingError(LimitError):
 
     code = "Throttling"
     template = "Rate exceeded"
-    retriable = True
+    transient = True
 
 
 class UnmodifiableEntityError(EntityError):

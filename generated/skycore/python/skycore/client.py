@@ -78,7 +78,7 @@ class Skycore(Client):
                 of the address.
         timeout: Seconds to wait for the connection, and for each part of an answer.
         deadline: Seconds that a call may take, with all that it waits for; `math.inf` for any time.
-            It is looked at between the parts of an answer, so that headers that drip in overstep it.
+            It is looked at between the parts of an answer: headers that drip in overstep it.
         largest_answer: Bytes that an answer may have.
         retry: When a request is sent again; None for never. What may have been carried out is not
             repeated, unless it only reads.

@@ -441,7 +441,7 @@ class CalledTooSoonError(ThrottlingError):
 
     code = "E106"
     template = "You can call API every {seconds} seconds."
-    retriable = True
+    transient = True
     waits = "seconds"
 
     @property
@@ -523,7 +523,7 @@ class ThroughputExceededError(ThrottlingError):
 
     code = "E113"
     template = "Set throughput exceeded for this API action. API call rejected."
-    retriable = True
+    transient = True
 
 
 class NumberBlacklistedError(RecipientError):
@@ -544,7 +544,7 @@ class RequestLimitReachedError(ThrottlingError):
 
     code = "E120"
     template = "Account has reached the API request limit."
-    retriable = True
+    transient = True
 
 
 class UserNameRequiredError(UserError):
@@ -586,7 +586,7 @@ class UserNotCreatedError(UserError):
     code = "E153"
     template = "User was not created. Internal error occurred."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class UserCreationFailedError(UserError):
@@ -598,7 +598,7 @@ class UserCreationFailedError(UserError):
     code = "E154"
     template = "User was not created. Internal error occurred."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class CampaignNameRequiredError(CampaignError):
@@ -630,7 +630,7 @@ class CampaignNotCreatedError(CampaignError):
     code = "E172"
     template = "Campaign was not created. Internal error occured. Please try again later."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class MailingAddressRequiredError(CampaignError):
@@ -672,7 +672,7 @@ class MessageRefusedError(InvalidRequestError):
     code = "E201"
     template = "Message was not accepted."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class PageNumberInvalidError(InvalidRequestError):
@@ -1234,7 +1234,7 @@ class InternalServiceError(ServiceError):
     code = "E503"
     template = "Internal error."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class StatisticsDatesRequiredError(StatisticsError):
@@ -1285,7 +1285,7 @@ class StatisticsAskedTooSoonError(StatisticsError):
 
     code = "E510"
     template = "Lookup too frequent (you need to set time between the lookups)."
-    retriable = True
+    transient = True
 
 
 class MmsIdRequiredError(InvalidRequestError):
@@ -1356,7 +1356,7 @@ class ContentStillEncodingError(ContentError):
 
     code = "E626"
     template = "Content unavailable. Encoding in progress, try again later."
-    retriable = True
+    transient = True
 
 
 class ServiceIdMissingOrInvalidError(InvalidRequestError):
@@ -1468,7 +1468,7 @@ class InboxContentNotRemovedError(InboxError):
     code = "E643"
     template = "Could not clean up MMS Inbox message content."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class OperatorIdRequiredError(InvalidRequestError):
@@ -1668,7 +1668,7 @@ class PassDataNotCreatedError(PassError):
     code = "E806"
     template = "'passdataid' was not created. Internal error occurred."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class PassDataIdRequiredError(PassError):
@@ -1700,7 +1700,7 @@ class PassNotUpdatedError(PassError):
     code = "E809"
     template = "Pass was not updated. Internal error occured."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class PassNotDeletedError(PassError):
@@ -1712,7 +1712,7 @@ class PassNotDeletedError(PassError):
     code = "E821"
     template = "Pass was not deleted. Internal error occured."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class NoPassInMmsError(PassError):
@@ -1790,7 +1790,7 @@ class PassNotGeneratedError(PassError):
     code = "E830"
     template = "Pass was not generated. Internal error occured."
     usual_outcome = Outcome.UNKNOWN
-    retriable = True
+    transient = True
 
 
 class PassDownloadLimitReachedError(PassError):

@@ -618,7 +618,7 @@ class IncomingSmsPostback(Postback, frozen=True, kw_only=True):
     """An SMS that somebody sent to one of the account's numbers. The vendor has to enable this, and
     it can go to an address of its own."""
 
-    _personal = frozenset({"sender"})
+    _personal = frozenset({"sender", "text"})
 
     sender: str
     """The phone number that the SMS comes from, in international form."""

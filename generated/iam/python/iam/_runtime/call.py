@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
+from uuid import uuid4
 
 import httpx2
 
@@ -34,10 +34,20 @@ _NOT_SENT = (
 _LASTING = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects)
 
 
+# A timeout of the HTTP library that is as long as the call may last ends a little before it.
+_TICK = 0.02
+
+_NOTHING_TELLS = "ask the service: no action is known to tell"
+
+_LONGEST_PAUSE = 86_400.0
+"""Seconds after which nobody waits any more for a call."""
+
+
 class Call(Generic[ResultT]):
     """One call: a request, the tries to send it, and what the last of them ended in.
 
-    Iterating gives the seconds to wait next, or 0.0 when it is time for a try: then `http_request`
+    It is a context, in which an interruption gets a note of what became of the request. Iterating
+    gives the seconds to wait next, or 0.0 when it is time for a try: then `http_request`
     says what to send, and `take` wants to know what came of it.
 
     Args:
@@ -62,6 +72,7 @@ class Call(Generic[ResultT]):
         self._setup = setup
         self._message = written(request, service, setup)
         self._ends = monotonic() + setup.deadline
+        self._name = uuid4().hex
         self._tries = 0
         self._traced = traced
         self._left = False
@@ -74,12 +85,20 @@ class Call(Generic[ResultT]):
         self._result: ResultT | None = None
         self._error: CallError | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if error is None or isinstance(error, Exception):
+            return
+        # A task that is cancelled, or Ctrl-C: it should say what became of the request.
+        error.add_note(f"{self._action.name}: {self._so_far()}")
+        # The frames of the HTTP library hold the request, and with it the key.
+        error.__traceback__ = None
+
     def __iter__(self) -> Iterator[float]:
         while True:
-            turn = self._turn()
-            if turn is None:
-                return
-            if turn:
+            if turn := self._turn():
                 yield turn
             yield 0.0
             pause = self._pause()
@@ -105,15 +124,16 @@ class Call(Generic[ResultT]):
         self._show(self._setup.on_request)
         return prepared
 
-    def trace(self, event: str, _: object) -> None:
+    def trace(self, event: str, details: Mapping[str, Any]) -> None:
         """Note what the HTTP library does with the request."""
         self._traced = True
         if event.endswith("send_request_headers.started"):
-            self._left = True
+            # CONNECT only asks a proxy for a way to the service.
+            self._left |= getattr(details.get("request"), "method", b"") != b"CONNECT"
 
-    async def trace_async(self, event: str, _: object) -> None:
+    async def trace_async(self, event: str, details: Mapping[str, Any]) -> None:
         """Note what the HTTP library does with the request."""
-        self.trace(event, _)
+        self.trace(event, details)
 
     def open(self, response: httpx2.Response) -> None:
         """Take note of the beginning of an answer."""
@@ -158,7 +178,7 @@ class Call(Generic[ResultT]):
                 # An earlier try may have been carried out, whatever became of this one.
                 self._error.outcome = Outcome.UNKNOWN
             if self._error.outcome is Outcome.UNKNOWN and self._action.effect != "read":
-                self._error.find_out = self._action.find_out
+                self._error.find_out = self._action.find_out or _NOTHING_TELLS
                 self._in_doubt = True
         ended = "accepted" if self._error is None else _brief(self._error)
         _log.debug("%s, try %d: %s", self._action.name, self._tries, ended)
@@ -174,24 +194,12 @@ class Call(Generic[ResultT]):
             raise self._error or TransportError("nothing was sent", action=self._action.name)
         return self._result
 
-    @contextmanager
-    def noted(self) -> Generator[None]:
-        """Have an interruption say what became of the request, such as the cancelling of a task."""
-        try:
-            yield
-        except Exception:
-            raise
-        except BaseException as error:
-            error.add_note(f"{self._action.name}: {self._so_far()}")
-            raise
-
-    def _turn(self) -> float | None:
-        """Seconds until the rate limit lets a request leave; None if that takes too long."""
+    def _turn(self) -> float:
+        """Seconds until the rate limit lets a request leave."""
         limit = self._setup.rate_limit
-        turn = limit.reserve(self.remaining) if limit else 0.0
-        if turn is None and self._error is None:
-            message = f"{limit} lets no request leave before the deadline"
-            self._error = self._request.refuse(TransportError, message)
+        turn = limit.reserve() if limit else 0.0
+        # Whoever limits the rate wants to wait: the deadline is about the service.
+        self._ends += turn
         return turn
 
     def _pause(self) -> float | None:
@@ -200,7 +208,13 @@ class Call(Generic[ResultT]):
         if error is None or not retry.allows(error, self._action.effect, self._tries):
             return None
         pause = retry.pause(error, self._tries)
-        if pause >= self.remaining or not self._setup.budget.take():
+        # What leaves just before the deadline would only turn a known outcome into an unknown one.
+        if pause + min(1.0, self._setup.deadline / 10) >= self.remaining or pause > _LONGEST_PAUSE:
+            error.add_note(f"not sent again: after {pause:.1f} s, no time would be left")
+            return None
+        # Where the service says when to come back, coming back is no burden to it.
+        if error.wait is None and not self._setup.budget.take():
+            error.add_note("not sent again: the budget for retries is used up")
             return None
         _log.info("%s goes out again in %.1f s: %s", self._action.name, pause, _brief(error))
         return pause
@@ -211,11 +225,11 @@ class Call(Generic[ResultT]):
         lost: CallError
         if isinstance(error, UnreadableError):
             lost = ProtocolError(str(error))
-        elif isinstance(error, TimeoutError):
+        elif isinstance(error, TimeoutError) or monotonic() >= self._ends - _TICK:
             lost = TransportError(f"no answer within {self._setup.deadline:g} seconds")
         else:
             lost = TransportError(problem)
-            lost.retriable = isinstance(error, httpx2.RequestError) and not isinstance(
+            lost.transient = isinstance(error, httpx2.RequestError) and not isinstance(
                 error, _LASTING
             )
         lost.outcome = self._outcome(error)
@@ -225,7 +239,7 @@ class Call(Generic[ResultT]):
 
     def _outcome(self, error: Exception | None = None) -> Outcome:
         """What became of a request whose answer did not come."""
-        unsent = isinstance(error, _NOT_SENT) or (self._traced and not self._left)
+        unsent = not self._left and (isinstance(error, _NOT_SENT) or self._traced)
         return Outcome.NOT_SENT if unsent else Outcome.UNKNOWN
 
     def _so_far(self) -> str:
@@ -236,7 +250,8 @@ class Call(Generic[ResultT]):
             outcome = Outcome.UNKNOWN
         else:
             outcome = self._outcome() if self._tries else Outcome.NOT_SENT
-        advice = self._action.find_out if outcome is Outcome.UNKNOWN else ""
+        doubtful = outcome is Outcome.UNKNOWN and self._action.effect != "read"
+        advice = (self._action.find_out or _NOTHING_TELLS) if doubtful else ""
         return outcome.value + (f"; to find out, {advice}" if advice else "")
 
     def _shown_answer(self) -> str:
@@ -250,6 +265,7 @@ class Call(Generic[ResultT]):
             return
         message, action = self._message, self._action
         exchange = Exchange(
+            call=self._name,
             action=action.name,
             number=self._tries,
             method=message.method,
@@ -258,6 +274,7 @@ class Call(Generic[ResultT]):
             body=shown(message.body, action),
             status=self._status,
             answer=self._shown_answer(),
+            outcome=self._error.outcome.name if self._error else None,
             error=str(self._error) if self._error else None,
             seconds=monotonic() - self._began,
         )

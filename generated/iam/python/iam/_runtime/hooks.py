@@ -11,6 +11,9 @@ import msgspec
 class Exchange(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """One try of a call, as text in which secrets and what is personal are masked."""
 
+    call: str
+    """What all tries of one call have in common, and no other call has."""
+
     action: str
     """The action that is called."""
 
@@ -35,6 +38,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=Tru
     answer: str = ""
     """The body of the answer."""
 
+    outcome: str | None = None
+    """What became of the request if the try failed: NOT_SENT, REJECTED or UNKNOWN."""
+
     error: str | None = None
     """What the try ended in; None if it succeeded."""
 
@@ -43,4 +49,5 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, repr_omit_defaults=Tru
 
 
 Hook: TypeAlias = Callable[[Exchange], object]
-"""Something to call with an exchange. It should return soon, and must not be a coroutine."""
+"""Something to call with an exchange, where the call is made: its context variables are those of
+the caller. It should return soon, and must not be a coroutine."""

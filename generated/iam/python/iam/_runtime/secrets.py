@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from html.entities import codepoint2name
 from os import environ
 from typing import Any, ClassVar, Protocol
@@ -113,6 +114,8 @@ def find_credential(
     """
     found: object = value or (environ.get(variable) if variable else None)
     if isinstance(found, str):
+        if found.endswith(("\r", "\n")):
+            raise error(f"{name} ends with the end of a line", outcome=Outcome.NOT_SENT)
         if any("\ud800" <= character <= "\udfff" for character in found):
             raise error(f"{name} holds what UTF-8 cannot write", outcome=Outcome.NOT_SENT)
         return found
@@ -143,11 +146,22 @@ def mask(text: str, others: Iterable[str] = ()) -> str:
         known = {secret for holder in _in_use for secret in holder.secrets()}
         known.update(others)
         known.update(_under_way)
-    # One pass, longest first: a secret that is part of another one must not leave the rest.
-    longest_first = sorted(known - {""}, key=len, reverse=True)
-    if not longest_first:
-        return text
-    return re.sub("|".join("".join(map(_written, one)) for one in longest_first), MASK, text)
+    # Longest first: a secret that is part of another one must not leave the rest.
+    for secret in sorted(known - {""}, key=len, reverse=True):
+        if _core(secret) in text:
+            text = _pattern(secret).sub(MASK, text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _core(secret: str) -> str:
+    """The longest part of a secret that every form of it has as it is."""
+    return max(re.findall("[A-Za-z0-9]+", secret), key=len, default="")
+
+
+@lru_cache(maxsize=1024)
+def _pattern(secret: str) -> re.Pattern[str]:
+    return re.compile("".join(map(_written, secret)))
 
 
 def mask_users(text: str) -> str:

@@ -61,7 +61,7 @@ class _Caller(Generic[HttpT]):
             timeout=timeout,
             deadline=deadline,
             largest_answer=largest_answer,
-            retry=retry or ONCE,
+            retry=ONCE if retry is None else retry,
             rate_limit=rate_limit,
             validate=validate,
             on_request=on_request,
@@ -104,15 +104,13 @@ class Client(_Caller[httpx2.Client]):
             http.close()
 
     def _call(self, request: Request[ResultT]) -> ResultT:
-        with hidden(request):
-            call = self._begin(request)
-            with call.noted():
-                for seconds in call:
-                    if seconds:
-                        sleep(seconds)
-                    else:
-                        call.take(self._send(call))
-                return call.result()
+        with hidden(request), self._begin(request) as call:
+            for seconds in call:
+                if seconds:
+                    sleep(seconds)
+                else:
+                    call.take(self._send(call))
+            return call.result()
 
     def _send(self, call: Call[ResultT]) -> Answer | Exception:
         try:
@@ -155,15 +153,13 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
             await http.aclose()
 
     async def _call(self, request: Request[ResultT]) -> ResultT:
-        with hidden(request):
-            call = self._begin(request)
-            with call.noted():
-                for seconds in call:
-                    if seconds:
-                        await anyio.sleep(seconds)
-                    else:
-                        call.take(await self._send(call))
-                return call.result()
+        with hidden(request), self._begin(request) as call:
+            for seconds in call:
+                if seconds:
+                    await anyio.sleep(seconds)
+                else:
+                    call.take(await self._send(call))
+            return call.result()
 
     async def _send(self, call: Call[ResultT]) -> Answer | Exception:
         try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from types import NoneType
 from typing import Any, Generic, TypeVar
 
 import httpx2
 
 from .errors import Outcome, TransportError
+from .options import expect
 from .processes import Lock
 
 HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
@@ -22,18 +24,19 @@ class Connections(Generic[HttpT]):
     process got from the other one it keeps and does not use: closing it would disturb that one.
 
     Args:
-        open_http: Opens an HTTP client.
+        open_http: The class of HTTP clients.
         given: An HTTP client that was handed in.
         where: Tells two places apart that cannot share connections.
     """
 
     def __init__(
         self,
-        open_http: Callable[[], HttpT],
+        open_http: type[HttpT],
         given: HttpT | None,
         where: Callable[[], tuple[object, ...]],
     ) -> None:
-        self._open_http: Callable[[], HttpT] = open_http
+        expect("http_client", given, open_http, NoneType)
+        self._open_http: type[HttpT] = open_http
         self._given: HttpT | None = given
         self._where = where
         self._process = os.getpid()
@@ -61,7 +64,7 @@ class Connections(Generic[HttpT]):
 
         Raises:
             TransportError: All is closed, or the HTTP client was handed in and belongs to another
-                process.
+                process, or is closed itself.
         """
         with self._lock:
             if self._closed:
@@ -73,6 +76,8 @@ class Connections(Generic[HttpT]):
                         "the HTTP client was made before the process forked: hand in one for each",
                         outcome=Outcome.NOT_SENT,
                     )
+                if self._given.is_closed:
+                    raise TransportError("the HTTP client is closed", outcome=Outcome.NOT_SENT)
                 return self._given
             where = self._where()
             if where not in self._opened:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import NoneType
 
 import httpx2
 
-from .hooks import Exchange
+from .checks import misfit
+from .hooks import Hook
+from .options import expect, expect_hook, expect_number
 from .rate import RateLimit
 from .records import Record
 from .retry import Budget, Retry
@@ -38,6 +40,7 @@ class Setup:
         budget: The retries that are left.
 
     Raises:
+        TypeError: A value is of another type.
         ValueError: A value makes no sense.
     """
 
@@ -51,20 +54,30 @@ class Setup:
     retry: Retry
     rate_limit: RateLimit | None
     validate: bool
-    on_request: Callable[[Exchange], object] | None
-    on_answer: Callable[[Exchange], object] | None
+    on_request: Hook | None
+    on_answer: Hook | None
     budget: Budget = field(init=False)
 
     def __post_init__(self) -> None:
+        expect("base_url", self.base_url, str)
         try:
-            httpx2.URL(self.base_url).host.encode("idna")
+            url = httpx2.URL(self.base_url)
+            url.host.encode("idna")
         except (httpx2.InvalidURL, UnicodeError):
             raise ValueError(f"base_url is no address: {self.address!r}") from None
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise ValueError(f"base_url begins with https:// or http://, not so {self.address!r}")
         for name, seconds in (("timeout", self.timeout), ("deadline", self.deadline)):
-            if not seconds > 0:
-                raise ValueError(f"{name} is a number of seconds, not {seconds}")
-        if not self.largest_answer >= 1:
-            raise ValueError(f"largest_answer is a number of bytes, not {self.largest_answer}")
+            expect_number(name, seconds, "seconds", lambda one: one > 0)
+        expect_number("timeout", self.timeout, "seconds up to a day", lambda one: one <= 86_400)
+        expect_number("largest_answer", self.largest_answer, "bytes", lambda one: one >= 1)
+        expect("retry", self.retry, Retry)
+        expect("rate_limit", self.rate_limit, RateLimit, NoneType)
+        expect("validate", self.validate, bool)
+        expect_hook("on_request", self.on_request)
+        expect_hook("on_answer", self.on_answer)
+        if self.settings and (problem := misfit(self.settings)):
+            raise TypeError(problem)
         object.__setattr__(self, "budget", Budget(self.retry.budget))
 
     def check(self, service: Service) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,8 +22,14 @@ ResultT = TypeVar("ResultT")
 HIDDEN_ANSWER = "(not shown: it may hold a secret)"
 """What stands for an answer that may hold one."""
 
+MOST_TOLD = 200
+"""People of whom an answer may tell that is shown with what is personal masked."""
+
 TOO_MANY_REQUESTS = 429
 SERVER_ERRORS = range(500, 600)
+
+# What a server on the way says, and no part of an answer of the service.
+_PAGE = re.compile(rb"\s*(<!doctype\s+html|<html|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,14 @@ def read(service: Service, request: Request[ResultT], answer: Answer) -> ResultT
     fields: Fields | None = None
     try:
         fields = _parsed(service, action, answer)
-        told = [*texts_among(fields, action.names_people)]
+        told = [*dict.fromkeys(texts_among(fields, action.names_people))]
         return _result(service, request, fields, answer.status)
     except UnreadableError as error:
         problem = error.problem if action.tells_secrets else str(error)
         failure: CallError = ProtocolError(problem)
         # What is no document was damaged on its way; one that does not fit would come again.
-        failure.retriable = fields is None
+        failure.transient = fields is None
+        _judge_status(failure, answer)
     except CallError as error:
         failure = error
     except Exception as error:
@@ -75,24 +83,28 @@ def _placed(failure: CallError, action: Action, answer: Answer, told: Sequence[s
     """An exception with all that is known about where it comes from."""
     failure.message = mask(failure.message, told)
     if isinstance(failure, ProtocolError):
+        if not 200 <= answer.status < 300:
+            failure.message = f"HTTP status {answer.status}: {failure.message}"
         failure.message = failure.message[:EXCERPT]
-        _judge_status(failure, answer.status)
     failure.args = (failure.message,)
     failure.action = action.name
     failure.status = answer.status
-    failure.answer = HIDDEN_ANSWER if action.tells_secrets else shown(answer.body, action, told)
+    if action.tells_secrets or len(told) > MOST_TOLD:
+        failure.answer = HIDDEN_ANSWER
+    else:
+        failure.answer = shown(answer.body, action, told)
     if failure.wait is None:
         failure.wait = _told_wait(answer.headers)
     return failure
 
 
-def _judge_status(failure: ProtocolError, status: int) -> None:
+def _judge_status(failure: CallError, answer: Answer) -> None:
     """What the HTTP status says about an answer that cannot be understood."""
-    if status == TOO_MANY_REQUESTS:
+    if answer.status == TOO_MANY_REQUESTS or answer.status in SERVER_ERRORS:
+        failure.transient = True
+    if answer.status == TOO_MANY_REQUESTS and _PAGE.match(answer.body):
+        # Anything else may be what is left of an answer that tells of a success.
         failure.outcome = Outcome.REJECTED
-        failure.retriable = True
-    elif status in SERVER_ERRORS:
-        failure.retriable = True
 
 
 def _told_wait(headers: Mapping[str, str]) -> float | None:
@@ -101,7 +113,9 @@ def _told_wait(headers: Mapping[str, str]) -> float | None:
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
-        date = parsedate_to_datetime(value).astimezone(UTC)
+        date = parsedate_to_datetime(value)
+        # Without a zone, or with -0000, it is the time of Greenwich.
+        date = date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
@@ -113,7 +127,7 @@ def _parsed(service: Service, action: Action, answer: Answer) -> Fields:
     wanted = service.root if action.root is None and not action.answers else action.root
     root = fields.get("$root")
     if wanted and root not in (wanted, *service.failure_roots):
-        raise UnreadableError(f"the root is {str(root)[:40]!r}, not {wanted!r}")
+        raise UnreadableError(f"the root is {mask(str(root))[:40]!r}, not {wanted!r}")
     fields["$status"] = str(answer.status)
     return fields
 
@@ -153,7 +167,7 @@ def _refusal(service: Service, failure: Failure, action: Action) -> CallError:
     for error in errors:
         error.action = action.name
     refusal.others = tuple(others)
-    refusal.retriable = all(error.retriable for error in errors)
+    refusal.transient = all(error.transient for error in errors)
     refusal.wait = max((error.wait for error in errors if error.wait is not None), default=None)
     refusal.details = Details(
         {

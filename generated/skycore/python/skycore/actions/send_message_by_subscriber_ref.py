@@ -51,7 +51,8 @@ class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=Tru
     action: ClassVar[Action] = Action(
         "sendMessageBySubscriberRef",
         effect="send",
-        names_people=("to",),
+        personal=("text",),
+        names_people=("to", "text"),
         find_out=(
             "get_sending_statistics(): the report about that time lists the messages that "
             "went out. A postback tells too."

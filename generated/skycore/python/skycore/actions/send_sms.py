@@ -35,8 +35,8 @@ class SendSms(Request[SentSms], frozen=True, kw_only=True):
     action: ClassVar[Action] = Action(
         "sendSMS",
         effect="send",
-        personal=("to",),
-        names_people=("to",),
+        personal=("to", "text"),
+        names_people=("to", "text"),
         find_out=(
             "get_sending_statistics(): the report about that time lists the messages that "
             "went out. A postback tells too."

@@ -97,7 +97,7 @@ class FullError(BusyError):
 
     code = "E-3"
     template = "Full: {free} of {total} bays ({reason})"
-    retriable = True
+    transient = True
     waits = "free"
 
     @property
