@@ -159,7 +159,10 @@ def test_steps_that_cannot_be_taken(api: Api, step: Step, problem: str) -> None:
 @pytest.mark.parametrize(
     ("header", "problem"),
     [
-        ({"ActionSpec-Faults": "lose"}, "there is no header actionspec-faults; did you mean"),
+        (
+            {"ActionSpec-Faults": "lose"},
+            "there is no header actionspec-faults, only ActionSpec-Code",
+        ),
         ({"ActionSpec-Fault": "los"}, '"los" is none of drop, lose, cut'),
         ({"ActionSpec-Status": "many"}, '"many" stands here; it should be a whole number'),
         ({"ActionSpec-Delay": "nan"}, '"nan" stands here; it should be a number'),
@@ -301,6 +304,8 @@ def test_skycore_tells_the_seconds_to_wait() -> None:
     ("script", "told"),
     [
         ([{"fault": "lose"}], "a script is a list of Step(...), not of dict"),
+        ([{}], "a script is a list of Step(...), not of dict"),
+        (Step(), "write [Step(...)]"),
         ("faults.yaml", "a script is a list of Step(...), not of str"),
         ([Step(status=503.0)], "status is a whole number; write it without a point"),  # type: ignore[arg-type]
         ([Step(times=2.0)], "times is a whole number"),  # type: ignore[arg-type]

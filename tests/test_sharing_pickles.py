@@ -131,8 +131,10 @@ def test_the_key_stays_secret_elsewhere() -> None:
 def test_a_client_with_an_http_client_of_its_own_stays() -> None:
     with httpx2.Client() as http, Skycore(KEY, http_client=http) as client:
         for copied in (pickle.dumps, copy.copy, copy.deepcopy):
-            with pytest.raises(TypeError, match="HTTP client of your own cannot be pickled"):
+            with pytest.raises(
+                TypeError, match="HTTP client of your own cannot be copied or pickled"
+            ):
                 copied(client)
     unused = AsyncSkycore(KEY, http_client=httpx2.AsyncClient())
-    with pytest.raises(TypeError, match="HTTP client of your own cannot be pickled"):
+    with pytest.raises(TypeError, match="HTTP client of your own cannot be copied or pickled"):
         pickle.dumps(unused)

@@ -59,7 +59,7 @@ def _find_out_problems(action: Place, known: Known) -> Iterator[Problem]:
             for one in known.actions
         ):
             hint = "name one whose effect is read, or describe where to look"
-            yield told.problem("an action that only tells must not do anything", hint)
+            yield told.problem("the action that finds out must only read", hint)
 
 
 def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:

@@ -151,8 +151,7 @@ def personal_names(action: Action) -> tuple[str, ...]:
             wires.append(template.replace("{name}", transport.name_of(one.wire)))
     sent = (field for one in action.inner_structures for field in one.fields)
     wires += [field.plain_wire for field in sent if field.personal]
-    cases = {transport.names for transport in action.transports}
-    written = (path_in_case(wire, case) for wire in wires for case in sorted(cases))
+    written = (path_in_case(wire, one.names) for wire in wires for one in action.transports)
     ways = (wire.lower().replace("@", "").removesuffix("/.") for wire in (*wires, *written))
     return _last_names(way for way in ways if way)
 

@@ -12,7 +12,7 @@ from actionspec.mock.problem import SetUpError, UnknownWishError
 from actionspec.mock.step_problems import script_problems
 from actionspec.mock.steps import Step, step_of
 from actionspec.model import Api
-from actionspec.problem import Problem, SpecError, did_you_mean
+from actionspec.problem import Problem, SpecError
 from actionspec.source import Document
 
 # What a request can wish for, each by a header of its own, and what its text is.
@@ -34,9 +34,12 @@ class Script:
     """
 
     def __init__(self, steps: Iterable[Step], api: Api) -> None:
+        if isinstance(steps, Step):
+            raise SetUpError("a script is a list: write [Step(...)]")
         held = list(steps)
-        if wrong := next((one for one in held if not isinstance(one, Step)), None):
-            raise SetUpError(f"a script is a list of Step(...), not of {type(wrong).__name__}")
+        for one in held:
+            if not isinstance(one, Step):
+                raise SetUpError(f"a script is a list of Step(...), not of {type(one).__name__}")
         if problem := _first_problem([step.data for step in held], api):
             raise SetUpError(problem)
         self._open = [(step, step.times) for step in held]
@@ -81,10 +84,11 @@ def wished(headers: Mapping[str, str], api: Api) -> Step | None:
         UnknownWishError: They ask for what does not exist.
     """
     for name in headers:
-        key = name.removeprefix("actionspec-").replace("-", "_")
-        if name.startswith("actionspec-") and key not in _WISHES:
-            names = [f"actionspec-{one.replace('_', '-')}" for one in _WISHES]
-            raise UnknownWishError(f"there is no header {name}; {did_you_mean(name, names)}")
+        wish = name.removeprefix("actionspec-")
+        wishes = [one.replace("_", "-") for one in _WISHES]
+        if wish != name and wish not in wishes:
+            known = ", ".join(f"ActionSpec-{one.title()}" for one in wishes)
+            raise UnknownWishError(f"there is no header {name}, only {known}")
     found = {key: headers.get(f"actionspec-{key.replace('_', '-')}") for key in _WISHES}
     data = {key: _read(key, text) for key, text in found.items() if text is not None}
     if not data:

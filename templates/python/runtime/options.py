@@ -10,7 +10,7 @@ from .hooks import Hook
 
 
 def expect(name: str, value: object, *kinds: type[Any]) -> None:
-    """Check the type of an option: what is like it, such as a text for a number, means another one.
+    """Check the type of an option. Nothing is converted: a text is no number, and True is no 1.
 
     Raises:
         TypeError: It is of none of these types.
@@ -18,7 +18,7 @@ def expect(name: str, value: object, *kinds: type[Any]) -> None:
     if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
         return
     words = " or ".join(kind.__name__ for kind in kinds if kind is not type(None))
-    raise TypeError(f"{name} is of the type {words}, not {type(value).__name__}: {value!r}")
+    raise TypeError(f"{name} is of the type {words}, not {type(value).__name__}")
 
 
 def expect_number(name: str, value: float, unit: str, fits: Callable[[float], bool]) -> None:
@@ -29,7 +29,11 @@ def expect_number(name: str, value: float, unit: str, fits: Callable[[float], bo
         ValueError: It does not fit.
     """
     expect(name, value, float, int)
-    if not fits(value):
+    try:
+        fitting = fits(float(value))
+    except OverflowError:
+        fitting = False
+    if not fitting:
         raise ValueError(f"{name} is a number of {unit}, not {value}")
 
 

@@ -98,11 +98,13 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     name = _any_of(names)
     element = rf"(?P<before><(?:\w+:)?(?P<name>{name})(?:\s[^<>]*)?(?<!/)>)"
     quoted = r"\"(?:[^\"\\]|\\.)*\"?"
+    # Where there is more in a list than texts and numbers, all that follows is masked.
+    flat = rf"\[[^\[\]{{}}\"]*+(?:{quoted}[^\[\]{{}}\"]*+)*+\]"
     return (
         re.compile(rf"{element}.*?(?=</(?:\w+:)?(?P=name)\s*>|\Z)", re.IGNORECASE | re.DOTALL),
         re.compile(
-            rf"(?P<before>\"{name}\"\s*:\s*)(?:{quoted}|\[[^\]]*\]?|{{[^}}]*}}?|[^\s,}}\]]+)",
-            re.IGNORECASE,
+            rf"(?P<before>\"{name}\"\s*:\s*)(?:{quoted}|{flat}|[\[{{].*|[^\s,}}\]]+)",
+            re.IGNORECASE | re.DOTALL,
         ),
         re.compile(
             rf"(?P<before>(?<![\w.-]){name}\s*=\s*)(?:{quoted}|'[^']*'?|[^&\r\n<>\"']+)",

@@ -12,7 +12,7 @@ import anyio
 import httpx2
 
 from .call import Call
-from .connections import Connections, process, process_and_loop
+from .connections import Connections, this_loop, this_process
 from .errors import TransportError
 from .hooks import Hook
 from .rate import RateLimit
@@ -90,7 +90,7 @@ class Client(_Caller[httpx2.Client]):
     """The part of a synchronous client that does not depend on the API."""
 
     def _connect(self, http_client: httpx2.Client | None) -> Connections[httpx2.Client]:
-        return Connections(httpx2.Client, http_client, process)
+        return Connections(httpx2.Client, http_client, this_process)
 
     def __enter__(self: ClientT) -> ClientT:
         return self
@@ -113,6 +113,7 @@ class Client(_Caller[httpx2.Client]):
             return call.result()
 
     def _send(self, call: Call[ResultT]) -> Answer | Exception:
+        call.begin()
         try:
             http = self._connections.here()
             prepared = call.http_request(http, call.trace)
@@ -121,9 +122,10 @@ class Client(_Caller[httpx2.Client]):
                 call.open(response)
                 for part in response.iter_bytes():
                     call.keep(part)
-            return call.answer()
+                call.finish()
         except Exception as error:
-            return error
+            return call.answer or error
+        return call.answer or TransportError("no answer came")
 
     def _walk(self, request: Paged[ResultT, ItemT]) -> Iterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""
@@ -139,7 +141,7 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
     """The part of an asynchronous client that does not depend on the API."""
 
     def _connect(self, http_client: httpx2.AsyncClient | None) -> Connections[httpx2.AsyncClient]:
-        return Connections(httpx2.AsyncClient, http_client, process_and_loop)
+        return Connections(httpx2.AsyncClient, http_client, this_loop)
 
     async def __aenter__(self: AsyncClientT) -> AsyncClientT:
         return self
@@ -162,6 +164,7 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
             return call.result()
 
     async def _send(self, call: Call[ResultT]) -> Answer | Exception:
+        call.begin()
         try:
             with anyio.fail_after(call.remaining):
                 http = self._connections.here()
@@ -171,9 +174,10 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
                     call.open(response)
                     async for part in response.aiter_bytes():
                         call.keep(part)
-                return call.answer()
+                    call.finish()
         except Exception as error:
-            return error
+            return call.answer or error
+        return call.answer or TransportError("no answer came")
 
     async def _walk(self, request: Paged[ResultT, ItemT]) -> AsyncIterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""

@@ -27,6 +27,9 @@ class Connections(Generic[HttpT]):
         open_http: The class of HTTP clients.
         given: An HTTP client that was handed in.
         where: Tells two places apart that cannot share connections.
+
+    Raises:
+        TypeError: What was handed in is no such HTTP client.
     """
 
     def __init__(
@@ -46,8 +49,8 @@ class Connections(Generic[HttpT]):
 
     def __getstate__(self) -> dict[str, Any]:
         if self._given is not None:
-            raise TypeError("a client with an HTTP client of your own cannot be pickled")
-        return {**self.__dict__, "_opened": {}, "_process": os.getpid()}
+            raise TypeError("a client with an HTTP client of your own cannot be copied or pickled")
+        return {**self.__dict__, "_opened": {}}
 
     @property
     def owned(self) -> bool:
@@ -94,17 +97,17 @@ class Connections(Generic[HttpT]):
             return self._opened.pop(self._where(), None)
 
 
-def process() -> tuple[object, ...]:
+def this_process() -> tuple[object, ...]:
     """This process."""
     return (os.getpid(),)
 
 
-def process_and_loop() -> tuple[object, ...]:
+def this_loop() -> tuple[object, ...]:
     """This process and its event loop, where asyncio runs one."""
     try:
         return os.getpid(), asyncio.get_running_loop()
     except RuntimeError:
-        return process()
+        return this_process()
 
 
 def _is_over(place: tuple[object, ...]) -> bool:

@@ -76,7 +76,8 @@ class CallError(Exception):
         message: What happened: the service's own text where it gave one.
         action: The action that was called; None before a call.
         outcome: Whether the request was carried out.
-        find_out: How to find out whether it was, where the outcome is unknown and the spec says.
+        find_out: How to find out whether it was, where the outcome is unknown and the action does
+            more than read.
         transient: Whether what caused it may pass by itself. This says nothing about whether the
             request can be sent again without doing something twice: `outcome` does.
         wait: Seconds to wait before that; None if nobody said.

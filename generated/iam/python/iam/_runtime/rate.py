@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from math import isfinite
 from time import monotonic
 from typing import Any
 
@@ -28,7 +27,7 @@ class RateLimit:
 
     def __init__(self, calls: int, seconds: float = 1.0) -> None:
         expect("calls", calls, int)
-        expect_number("seconds", seconds, "seconds", lambda one: isfinite(one) and one > 0)
+        expect_number("seconds", seconds, "seconds", lambda one: 0 < one <= 86_400)
         if calls < 1:
             raise ValueError(f"calls is at least 1, not {calls}")
         self.calls = calls

@@ -29,7 +29,9 @@ TOO_MANY_REQUESTS = 429
 SERVER_ERRORS = range(500, 600)
 
 # What a server on the way says, and no part of an answer of the service.
-_PAGE = re.compile(rb"\s*(<!doctype\s+html|<html|\Z)", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html|\Z)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,28 +33,29 @@ _NOT_SENT = (
 # Another try would end the same way.
 _LASTING = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects)
 
-
 # A timeout of the HTTP library that is as long as the call may last ends a little before it.
 _TICK = 0.02
 
-_NOTHING_TELLS = "ask the service: no action is known to tell"
-
+# Nobody waits longer than a day for a call.
 _LONGEST_PAUSE = 86_400.0
-"""Seconds after which nobody waits any more for a call."""
+
+# What to do where the spec names nothing that tells.
+_NOTHING_TELLS = "ask the service, since no action tells"
 
 
 class Call(Generic[ResultT]):
     """One call: a request, the tries to send it, and what the last of them ended in.
 
     It is a context, in which an interruption gets a note of what became of the request. Iterating
-    gives the seconds to wait next, or 0.0 when it is time for a try: then `http_request`
-    says what to send, and `take` wants to know what came of it.
+    gives the seconds to wait next, or 0.0 when it is time for a try: `begin` it, `http_request`
+    says what to send, `take` wants to know what came of it.
 
     Args:
         request: What is called.
         service: The API.
         setup: How the client makes its calls.
-        traced: Whether the HTTP client is known to tell when a request leaves.
+        traced: Whether the HTTP client tells of each request that leaves. One that was handed in
+            may send in ways that it does not tell of.
 
     Raises:
         CallError: The request breaks a rule, or cannot be written.
@@ -81,6 +82,8 @@ class Call(Generic[ResultT]):
         self._headers: Mapping[str, str] = {}
         self._charset: str | None = None
         self._body = bytearray()
+        self._late = False
+        self._answer: Answer | None = None
         self._began = 0.0
         self._result: ResultT | None = None
         self._error: CallError | None = None
@@ -93,8 +96,8 @@ class Call(Generic[ResultT]):
             return
         # A task that is cancelled, or Ctrl-C: it should say what became of the request.
         error.add_note(f"{self._action.name}: {self._so_far()}")
-        # The frames of the HTTP library hold the request, and with it the key.
-        error.__traceback__ = None
+        # The library's frames and exceptions hold the request, and with it the key.
+        error.__traceback__ = error.__context__ = error.__cause__ = None
 
     def __iter__(self) -> Iterator[float]:
         while True:
@@ -112,13 +115,16 @@ class Call(Generic[ResultT]):
         """Seconds until the call has to end."""
         return max(0.001, self._ends - monotonic())
 
-    def http_request(self, http: httpx2.Client | httpx2.AsyncClient, trace: Any) -> httpx2.Request:
-        """What to send in the next try."""
-        self._tries += 1
-        self._left = False
-        self._error = None
-        self._status, self._body = 0, bytearray()
+    def begin(self) -> None:
+        """Begin a try: forget the answer of the one before."""
         self._began = monotonic()
+        self._left = self._late = False
+        self._status, self._body, self._answer = 0, bytearray(), None
+        self._error = None
+
+    def http_request(self, http: httpx2.Client | httpx2.AsyncClient, trace: Any) -> httpx2.Request:
+        """What to send in this try."""
+        self._tries += 1
         timeout = min(self._setup.timeout, self.remaining)
         prepared = self._message.http_request(http, timeout, trace)
         self._show(self._setup.on_request)
@@ -126,7 +132,6 @@ class Call(Generic[ResultT]):
 
     def trace(self, event: str, details: Mapping[str, Any]) -> None:
         """Note what the HTTP library does with the request."""
-        self._traced = True
         if event.endswith("send_request_headers.started"):
             # CONNECT only asks a proxy for a way to the service.
             self._left |= getattr(details.get("request"), "method", b"") != b"CONNECT"
@@ -148,18 +153,26 @@ class Call(Generic[ResultT]):
             UnreadableError: The answer is larger than it may be.
             TimeoutError: It takes longer than it may.
         """
+        if self._late:
+            raise TimeoutError
         self._body += part
         if len(self._body) > self._setup.largest_answer:
             raise UnreadableError(f"the answer has more than {self._setup.largest_answer:,} bytes")
-        if monotonic() > self._ends:
-            raise TimeoutError
+        # It may have been the last part. Nobody throws a whole answer away for coming late.
+        self._late = monotonic() > self._ends
 
-    def answer(self) -> Answer:
-        """The whole answer."""
-        return Answer(self._status, self._headers, self._charset, bytes(self._body))
+    def finish(self) -> None:
+        """Take note that the answer is whole."""
+        self._answer = Answer(self._status, self._headers, self._charset, bytes(self._body))
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to the last try, if it came whole."""
+        return self._answer
 
     def take(self, came: Answer | Exception) -> None:
         """Learn what came of a try: an answer, or what broke."""
+        tried = not isinstance(came, CallError)
         self._error = None
         if isinstance(came, Exception):
             self._error = came if isinstance(came, CallError) else self._lost(came)
@@ -182,7 +195,8 @@ class Call(Generic[ResultT]):
                 self._in_doubt = True
         ended = "accepted" if self._error is None else _brief(self._error)
         _log.debug("%s, try %d: %s", self._action.name, self._tries, ended)
-        self._show(self._setup.on_answer)
+        if tried:
+            self._show(self._setup.on_answer)
 
     def result(self) -> ResultT:
         """What the call comes to.
@@ -213,7 +227,7 @@ class Call(Generic[ResultT]):
             error.add_note(f"not sent again: after {pause:.1f} s, no time would be left")
             return None
         # Where the service says when to come back, coming back is no burden to it.
-        if error.wait is None and not self._setup.budget.take():
+        if not error.wait and not self._setup.budget.take():
             error.add_note("not sent again: the budget for retries is used up")
             return None
         _log.info("%s goes out again in %.1f s: %s", self._action.name, pause, _brief(error))
@@ -244,6 +258,8 @@ class Call(Generic[ResultT]):
 
     def _so_far(self) -> str:
         """What became of the request until now, and how to find out where nobody knows."""
+        if self._result is not None:
+            return "carried out"
         if self._error:
             outcome = self._error.outcome
         elif self._in_doubt:
