@@ -77,8 +77,8 @@ def always(**step: Any) -> Step:
 
 
 SOON, LATE = {"seconds": 0}, {"seconds": IN_AN_HOUR}
-IMPATIENT = {"timeout": 0.2}
-BOUNDED = {"deadline": 0.25}
+IMPATIENT = {"timeout": 1.0}
+BOUNDED = {"deadline": 1.0}
 SMALL = {"largest_answer": 20_000}
 
 FAULTS = [
