@@ -455,3 +455,13 @@ def test_the_spec_says_what_may_be_repeated() -> None:
         error = getattr(skycore, code.class_name)
         assert error.transient is (code.retry != "never")
         assert (error.usual_outcome is Outcome.UNKNOWN) is (code.retry == "unknown")
+
+
+def test_an_address_that_is_too_long_never_leaves(mock: MockServer) -> None:
+    with (
+        httpx2.Client() as own,
+        Skycore(KEY, base_url=mock.url, transport="get", http_client=own, validate=False) as calls,
+        pytest.raises(skycore.TransportError, match="URL too long") as caught,
+    ):
+        send(calls, "x" * 70_000)
+    assert (caught.value.outcome, mock.requests) == (Outcome.NOT_SENT, [])

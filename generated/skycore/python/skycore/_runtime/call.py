@@ -123,10 +123,18 @@ class Call(Generic[ResultT]):
         self._error = None
 
     def http_request(self, http: httpx2.Client | httpx2.AsyncClient, trace: Any) -> httpx2.Request:
-        """What to send in this try."""
-        self._tries += 1
+        """What to send in this try.
+
+        Raises:
+            TransportError: No HTTP client could send it.
+        """
         timeout = min(self._setup.timeout, self.remaining)
-        prepared = self._message.http_request(http, timeout, trace)
+        try:
+            prepared = self._message.http_request(http, timeout, trace)
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            refusal = self._request.refuse(TransportError, f"the request cannot be sent: {error}")
+            raise refusal from None
+        self._tries += 1
         self._show(self._setup.on_request)
         return prepared
 

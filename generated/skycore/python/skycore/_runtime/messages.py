@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import httpx2
 
@@ -16,8 +16,6 @@ from .service import Service
 from .setup import Setup
 from .transports import Message
 from .tree import Exact, Tree, merged
-
-HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
 
 
 class HttpMessage(NamedTuple):
