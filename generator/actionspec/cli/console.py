@@ -1,0 +1,75 @@
+"""What every command says when its input is bad, and how."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+import typer
+from rich.console import Console
+from rich.text import Text as Styled
+
+from actionspec.cli.application import BAD_INPUT
+from actionspec.load import MissingSpecError
+from actionspec.problem import Problem, SpecError, did_you_mean
+from actionspec.write import EditedError
+
+T = TypeVar("T")
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class InputError(Exception):
+    """Something that a command was given and cannot use."""
+
+
+@contextmanager
+def bad_input(as_json: bool = False) -> Iterator[None]:
+    """End a command with the exit code for bad input, and say why."""
+    try:
+        yield
+    except SpecError as error:
+        show(error.problems, as_json)
+    except (InputError, MissingSpecError, EditedError) as error:
+        say(str(error), as_json)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"{where}{error.strerror or error}", as_json)
+    else:
+        return
+    raise typer.Exit(BAD_INPUT)
+
+
+def find(name: str, known: Mapping[str, T], what: str) -> T:
+    """What has a name that the user gave."""
+    if name not in known:
+        hint = did_you_mean(name, known)
+        raise InputError(f"there is no {what} {name!r}" + (f"; {hint}" if hint else ""))
+    return known[name]
+
+
+def say(message: str, as_json: bool) -> None:
+    """Print what is wrong with what a command was given."""
+    if as_json:
+        typer.echo(json.dumps({"error": message}))
+    else:
+        errors.print(Styled.assemble(("error: ", "bold red"), message))
+
+
+def show(problems: tuple[Problem, ...], as_json: bool) -> None:
+    """Print the problems of a spec, and how many there are."""
+    if as_json:
+        typer.echo(json.dumps({"problems": [problem.as_data() for problem in problems]}))
+        return
+    for problem in problems:
+        styled = Styled(str(problem))
+        styled.highlight_words(["error:"], "bold red")
+        errors.print(styled)
+    errors.print(Styled(count(len(problems), "problems")))
+
+
+def count(number: int, plural: str) -> str:
+    """A number with what it counts."""
+    return f"{number} {plural.removesuffix('s') if number == 1 else plural}"
