@@ -108,6 +108,8 @@ def _filled(data: Any, number: str) -> Any:
     """What stands for several, for one of them."""
     if isinstance(data, dict):
         return {key: _filled(value, number) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_filled(value, number) for value in data]
     return data.replace(NUMBER, number) if isinstance(data, str) else data
 
 

@@ -57,7 +57,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "self",
             "settings",
             "succeeded",
-            "warn",
+            "warn_caller",
             "write",
         ]
     ),

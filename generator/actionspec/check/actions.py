@@ -9,7 +9,14 @@ from actionspec.check.clashes import action_clashes
 from actionspec.check.examples import example_names, example_problems
 from actionspec.check.fields import result_problems
 from actionspec.check.forms import XML_NAME, Form
-from actionspec.check.known import Known, code_problems, name_problems
+from actionspec.check.known import (
+    Known,
+    code_problems,
+    former_names,
+    former_problems,
+    name_problems,
+    taken_problems,
+)
 from actionspec.check.members import kind_of
 from actionspec.check.pages import page_problems
 from actionspec.check.parameters import parameter_problems
@@ -25,6 +32,10 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with one action."""
     method = action["name"] if "name" in action else action["action"]
     yield from name_problems(method, snake_case(method.data), "method")
+    for name, former in former_names(action):
+        yield from taken_problems(former, name, "method")
+    if "parameters" in action:
+        yield from former_problems(action["parameters"], "parameter")
     for code in action.elements("errors"):
         yield from code_problems(code, known, or_category=True)
     for postback in action.elements("postbacks"):

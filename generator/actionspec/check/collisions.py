@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actionspec.check.known import Known, twice
+from actionspec.check.known import Known, former_names, twice
 from actionspec.inherit import inherited_outcome
 from actionspec.model import in_case
 from actionspec.names import camel_case, is_reserved_class, snake_case
@@ -19,37 +19,47 @@ _READERS = ("errors", "json", "text", "warnings", "xml")
 def class_collisions(source: Source) -> Iterator[Problem]:
     """The classes that have the name of another one."""
 
-    def classes() -> Iterator[tuple[str, Place]]:
-        for api in source.roots("api"):
-            name = api["name"]
-            yield from (
-                (form, name) for form in (name.data, f"Async{name.data}", f"{name.data}Error")
-            )
-        for errors in source.roots("errors"):
-            yield from errors.members("categories")
-            yield from ((code.data["class"], code["class"]) for _, code in errors.members("codes"))
-        for types in source.roots("types"):
-            yield from types.items()
-        for group in source.roots("postback"):
-            yield group.data["postback"], group["postback"]
-            yield from ((kind.data["class"], kind["class"]) for _, kind in group.members("codes"))
-        for action in source.roots("action"):
-            method = action.get("name") or snake_case(action.data["action"])
-            yield camel_case(method), action["action"]
-            result = camel_case(method) + "Result"
-            yield (
-                (action.data["result"], action["result"])
-                if "result" in action
-                else (result, action)
-            )
-
-    for name, place in classes():
+    for name, place in _classes(source):
         if is_reserved_class(name):
             hint = "choose another class name"
             yield place.problem(
                 f"{name} is a class of Python or of every client", hint, at_key=True
             )
-    yield from twice(classes(), lambda name: f"two classes are called {name}")
+    yield from twice(_classes(source), lambda name: f"two classes are called {name}")
+
+
+def _classes(source: Source) -> Iterator[tuple[str, Place]]:
+    for api in source.roots("api"):
+        name = api["name"]
+        yield from ((form, name) for form in (name.data, f"Async{name.data}", f"{name.data}Error"))
+    for errors in source.roots("errors"):
+        yield from errors.members("categories")
+        for _, code in errors.members("codes"):
+            yield code.data["class"], code["class"]
+            yield from former_names(code)
+    for types in source.roots("types"):
+        for own, described in types.items():
+            yield own, described
+            yield from former_names(described)
+    for group in source.roots("postback"):
+        yield group.data["postback"], group["postback"]
+        yield from former_names(group)
+        for _, kind in group.members("codes"):
+            yield kind.data["class"], kind["class"]
+            yield from former_names(kind)
+    for action in source.roots("action"):
+        yield from _action_classes(action)
+
+
+def _action_classes(action: Place) -> Iterator[tuple[str, Place]]:
+    method = action.get("name") or snake_case(action.data["action"])
+    yield camel_case(method), action["action"]
+    if "result" in action:
+        yield action.data["result"], action["result"]
+        return
+    yield camel_case(method) + "Result", action
+    for former, renamed in former_names(action):
+        yield camel_case(former) + "Result", renamed
 
 
 def action_collisions(source: Source, known: Known) -> Iterator[Problem]:
@@ -59,8 +69,12 @@ def action_collisions(source: Source, known: Known) -> Iterator[Problem]:
         for action in source.roots("action"):
             name = action.get("name") or snake_case(action.data["action"])
             yield name, action["action"]
-            if "pages" in action:
-                yield action["pages"].get("name", f"iterate_{name}"), action["pages"]
+            yield from former_names(action)
+            if "pages" not in action:
+                continue
+            yield action["pages"].get("name", f"iterate_{name}"), action["pages"]
+            if "name" not in action["pages"]:
+                yield from ((f"iterate_{one}", place) for one, place in former_names(action))
 
     def wires(transport: str) -> Iterator[tuple[str, Place]]:
         case = known.api["transports"][transport].get("actions", "as_written")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from actionspec.check.forms import Form, inner_problems, path_problems
-from actionspec.check.known import Known, name_problems, twice, wire_place
+from actionspec.check.known import Known, former_problems, name_problems, twice, wire_place
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
 from actionspec.check.limits import needless_problems
 from actionspec.check.members import kind_of, type_problems
@@ -69,6 +69,8 @@ def _unjudged(member: Place, kind: str) -> Problem:
 
 
 def _fields_problems(owner: Place, key: str, known: Known, names: Any) -> Iterator[Problem]:
+    if key in owner:
+        yield from former_problems(owner[key], "field")
     for name, member in owner.members(key):
         yield from name_problems(member, name, "field")
         yield from type_problems(member, known)

@@ -138,6 +138,34 @@ def twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> It
         first.setdefault(name, place)
 
 
+def former_names(place: Place) -> Iterator[tuple[str, Place]]:
+    """The names that something had in earlier versions, each with its place."""
+    if "renamed_from" in place:
+        told = place["renamed_from"]
+        listed = list(place.elements("renamed_from")) or [told]
+        yield from ((one.data, one) for one in listed)
+
+
+def taken_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
+    """What is wrong with a former name, which nothing needs to have."""
+    if by := taken_by(name, owner):
+        yield place.problem(f'the name "{name}" is taken by {by}', "take it away")
+
+
+def former_problems(members: Place, owner: Owner) -> Iterator[Problem]:
+    """What is wrong with the former names of parameters or fields."""
+
+    def names() -> Iterator[tuple[str, Place]]:
+        yield from members.items()
+        for _, member in members.items():
+            yield from former_names(member)
+
+    for _, member in members.items():
+        for name, place in former_names(member):
+            yield from taken_problems(place, name, owner)
+    yield from twice(names(), lambda name: f'two of these are called "{name}", or were')
+
+
 class _Key(Place):
     """A place whose key is meant."""
 

@@ -21,6 +21,13 @@ from actionspec.filters.exports import (
     lazy_modules,
     postback_classes,
 )
+from actionspec.filters.former import (
+    former_classes,
+    former_fields,
+    former_keywords,
+    former_methods,
+    former_postbacks,
+)
 from actionspec.filters.json_schema import request_schema
 from actionspec.filters.judged import (
     all_items,
@@ -87,6 +94,7 @@ from actionspec.filters.words import (
     effect_in_words,
     enumerations_of,
     form_in_words,
+    formerly,
     limits_in_words,
     name_on_wire,
     origin,
@@ -134,6 +142,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
         field_default,
         full_signature,
         form_in_words,
+        former_classes,
+        former_fields,
+        former_keywords,
+        former_methods,
+        former_postbacks,
+        formerly,
         goes_on,
         grouped,
         has_checked_parts,

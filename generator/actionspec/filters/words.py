@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from actionspec.model import (
     Action,
     Api,
@@ -72,12 +74,19 @@ def limits_in_words(parameter: Member) -> str:
 
 
 def described(member: Member) -> Text:
-    """The description of a member, the limits of its value, and why not to use it any more."""
+    """The description of a member, its limits and former names, and why not to use it any more."""
     limits = limits_in_words(member)
     parts = [member.description, f"{limits.capitalize()}." if limits else ""]
+    if member.renamed_from:
+        parts.append(f"Formerly {formerly(member.renamed_from)}.")
     if isinstance(member, Parameter) and member.deprecated:
         parts.append(f"Deprecated: {member.deprecated}")
     return Text(" ".join(part for part in parts if part))
+
+
+def formerly(names: Iterable[str]) -> str:
+    """Former names in a sentence."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def origin(parameter: Parameter, api: Api) -> Text:

@@ -145,6 +145,7 @@ class Action:
         errors: Every code that it answers, sorted: its own, those of its rules, the general ones.
         categories: The categories all of whose codes it answers.
         reports: What the service reports later.
+        renamed_from: The names that the method had in earlier versions.
         deprecated: Why not to use it any more; None if it may be used.
     """
 
@@ -167,6 +168,7 @@ class Action:
     errors: tuple[ErrorCode, ...]
     categories: tuple[Category, ...]
     reports: tuple[Report, ...]
+    renamed_from: tuple[str, ...]
     deprecated: Text | None
     notes: tuple[Text, ...]
     examples: tuple[Example, ...]

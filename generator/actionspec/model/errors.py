@@ -34,6 +34,7 @@ class ErrorCode:
     Attributes:
         wait: The seconds to wait before the same request is sent again, or the placeholder that
             tells them; None if nothing does.
+        renamed_from: The names that its class had in earlier versions.
     """
 
     code: str
@@ -46,6 +47,7 @@ class ErrorCode:
     retry: Retry
     wait: str | float | None
     general: bool
+    renamed_from: tuple[str, ...]
     source: Text | None
     status: Status
 

@@ -25,11 +25,13 @@ class Enumeration:
 
     Attributes:
         members: The values on the wire, by their names in snake_case.
+        renamed_from: The names that it had in earlier versions.
     """
 
     name: str
     description: Text
     members: Mapping[str, Text]
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Member:
         invalid: What the service answers to a value outside these limits; None for what no request
             holds, or is not limited.
         identity: What it is the id of; None for what is no id.
+        renamed_from: The names that it had in earlier versions.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Member:
     maximum: float | None = None
     invalid: ErrorCode | None = None
     identity: Identity | None = None
+    renamed_from: tuple[str, ...] = ()
 
     @property
     def limited(self) -> bool:
@@ -147,6 +151,7 @@ class Structure:
         rules: What must hold between the fields in a request, the parent's rules first.
         sent: Whether requests hold it.
         answered: Whether answers hold it.
+        renamed_from: The names that it had in earlier versions.
     """
 
     name: str
@@ -157,6 +162,7 @@ class Structure:
     rules: tuple[Rule, ...] = ()
     sent: bool = False
     answered: bool = False
+    renamed_from: tuple[str, ...] = ()
 
     @property
     def own_fields(self) -> tuple[Field, ...]:

@@ -18,7 +18,7 @@ from actionspec.resolve import wire
 from actionspec.resolve.actions import Shared, method_name, resolve_action
 from actionspec.resolve.postbacks import resolve_callbacks, resolve_group
 from actionspec.resolve.rules import Codes
-from actionspec.resolve.text import maybe_prose, prose, texts
+from actionspec.resolve.text import former_names, maybe_prose, prose, texts
 from actionspec.resolve.types import Types, mark_use
 from actionspec.source import Source
 
@@ -104,6 +104,7 @@ def _error(code: str, data: dict[str, Any], categories: dict[str, Category]) -> 
         retry=data.get("retry", "never"),
         wait=data.get("wait"),
         general=data.get("general", False),
+        renamed_from=former_names(data),
         source=maybe_prose(data.get("source")),
         status=data.get("status", "documented"),
     )

@@ -28,7 +28,7 @@ from actionspec.model import (
 )
 from actionspec.names import camel_case, snake_case
 from actionspec.resolve.rules import Codes, codes_of, identity, limits, resolve_rule
-from actionspec.resolve.text import marked, maybe_prose, prose, texts
+from actionspec.resolve.text import former_names, marked, maybe_prose, prose, texts
 from actionspec.resolve.types import Types, mark_use, scalar_of, shape_of
 from actionspec.resolve.wire import (
     notation,
@@ -108,6 +108,7 @@ class _Resolver:
             errors=self._errors(parameters, rules),
             categories=self._categories(),
             reports=tuple(self._report(one, parameters) for one in data.get("postbacks", ())),
+            renamed_from=former_names(data),
             deprecated=maybe_prose(data.get("deprecated")),
             notes=tuple(prose(note) for note in data.get("notes", ())),
             examples=tuple(self._example(example) for example in data.get("examples", ())),
@@ -146,6 +147,7 @@ class _Resolver:
             identity=identity(data, self.shared.codes),
             own_lists=own_lists(data),
             own_maps=own_maps(data),
+            renamed_from=former_names(data),
             deprecated=maybe_prose(data.get("deprecated")),
             source=maybe_prose(data.get("source")),
             status=data.get("status", "documented"),

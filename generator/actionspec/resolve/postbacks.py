@@ -13,7 +13,7 @@ from actionspec.model import (
     Text,
     path_in_case,
 )
-from actionspec.resolve.text import marked, maybe_prose, prose
+from actionspec.resolve.text import former_names, marked, maybe_prose, prose
 from actionspec.resolve.types import Types, mark_use
 from actionspec.resolve.wire import response
 from actionspec.source import Place
@@ -46,6 +46,7 @@ def resolve_group(place: Place, callbacks: Callbacks, types: Types) -> PostbackG
         description=prose(data["description"]),
         fields=tuple(types.fields(data.get("fields", {}), callbacks.form)),
         outcome=None,
+        renamed_from=former_names(data),
     )
     mark_use(base, sent=False)
     kinds = [_kind(code, one, base, callbacks, types) for code, one in data["codes"].items()]
@@ -73,6 +74,7 @@ def _kind(
         fields=(*base.fields, *types.fields(data.get("fields", {}), callbacks.form)),
         outcome=None,
         parent=base,
+        renamed_from=former_names(data),
     )
     mark_use(structure, sent=False)
     return Postback(

@@ -33,3 +33,9 @@ def marked(data: Any) -> Any:
 def texts(data: dict[str, str] | None) -> dict[str, Text]:
     """Names with their values, which are free text."""
     return {name: Text(value) for name, value in (data or {}).items()}
+
+
+def former_names(data: dict[str, Any]) -> tuple[str, ...]:
+    """The names that something had in earlier versions."""
+    told: str | list[str] = data.get("renamed_from", [])
+    return (told,) if isinstance(told, str) else tuple(told)

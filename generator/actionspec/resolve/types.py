@@ -19,7 +19,7 @@ from actionspec.model import (
     path_in_case,
 )
 from actionspec.resolve.rules import Codes, identity, limits, resolve_rule
-from actionspec.resolve.text import maybe_prose, prose, texts
+from actionspec.resolve.text import former_names, maybe_prose, prose, texts
 from actionspec.resolve.wire import conditions, notation, own_lists, own_maps
 from actionspec.source import Source
 
@@ -52,7 +52,10 @@ class Types:
         }
         self.enumerations = {
             name: Enumeration(
-                name=name, description=prose(data["description"]), members=texts(data["members"])
+                name=name,
+                description=prose(data["description"]),
+                members=texts(data["members"]),
+                renamed_from=former_names(data),
             )
             for name, data in self._described.items()
             if "members" in data
@@ -87,6 +90,7 @@ class Types:
                 code=outcome["code"],
                 message=outcome["message"],
             ),
+            renamed_from=former_names(data),
         )
         # Known before its fields are, since one of them may hold such a structure again.
         self._structures[name] = structure
@@ -126,6 +130,7 @@ class Types:
                 **limits(field),
                 invalid=self._invalid(field),
                 identity=identity(field, self._codes),
+                renamed_from=former_names(field),
                 description=prose(field["description"]),
                 source=maybe_prose(field.get("source")),
                 status=field.get("status", "documented"),

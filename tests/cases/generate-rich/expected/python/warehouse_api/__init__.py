@@ -99,8 +99,24 @@ _MODULES = {
     "Notice": "._runtime.records",
 }
 
+# What had another name before.
+_RENAMED = {
+    "Track1ClosedError": "Lane1ClosedError",
+    "Track2ClosedError": "Lane2ClosedError",
+    "Track3ClosedError": "Lane3ClosedError",
+    "NoRoomError": "FullError",
+    "NoBayError": "FullError",
+    "Spot": "Place",
+    "ListAllResult": "ListResult",
+}
+
 
 def __getattr__(name: str) -> object:
+    if name in _RENAMED:
+        from warnings import warn
+
+        warn(f"{name} is now {_RENAMED[name]}.", DeprecationWarning, stacklevel=2)
+        return __getattr__(_RENAMED[name])
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from . import errors
 from ._runtime import fields, scalars
+from ._runtime.deprecation import deprecated
 from ._runtime.fields import Fields
 from ._runtime.records import Record, Refuse
 from ._runtime.tree import Entries, Tree
@@ -19,13 +20,19 @@ class Place(Record, frozen=True, kw_only=True):
     """A place in a hall."""
 
     hall: int
-    """The hall."""
+    """The hall. Formerly `aisle`."""
 
     height: float | None = None
     """Metres above the floor."""
 
     doors: tuple[int, ...]
     """The nearest doors."""
+
+    @property
+    @deprecated("aisle is now hall.")
+    def aisle(self) -> int:
+        """The former name of `hall`."""
+        return self.hall
 
 
 def read_place(answer: Fields) -> Place:
@@ -128,7 +135,13 @@ class WideShelf(Shelf, frozen=True, kw_only=True):
     """A shelf with a second row."""
 
     second_row: str | None = None
-    """What stands behind."""
+    """What stands behind. Formerly `back`."""
+
+    @property
+    @deprecated("back is now second_row.")
+    def back(self) -> str | None:
+        """The former name of `second_row`."""
+        return self.second_row
 
     def check(self, refuse: Refuse) -> None:
         """Raise what the service would answer if these fields break a rule in a request."""

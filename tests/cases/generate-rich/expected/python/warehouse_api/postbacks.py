@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import logging
 from typing import Self
+from warnings import warn
 
 from ._runtime import fields, read_text
+from ._runtime.deprecation import deprecated
 from ._runtime.fields import Fields
 from ._runtime.postbacks import (
     LARGEST_BODY,
@@ -44,6 +46,12 @@ class Arrival(Postback, frozen=True, kw_only=True):
 
     name: str
     """Its name."""
+
+    @property
+    @deprecated("title is now name.")
+    def title(self) -> str:
+        """The former name of `name`."""
+        return self.name
 
     @classmethod
     def from_fields(cls, answer: Fields, topic: str | None, code: str) -> Self:
@@ -137,6 +145,20 @@ class PostbackReceiver(BaseReceiver):
     postbacks = _POSTBACKS
     log = logging.getLogger("warehouse_api.postbacks")
     repeats_within = 300.0
+
+
+# What had another name before.
+_RENAMED = {
+    "Entry": "Arrival",
+    "Arrived": "Came",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warn(f"{name} is now {_RENAMED[name]}.", DeprecationWarning, stacklevel=2)
+    return globals()[_RENAMED[name]]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from .. import errors
 from .._runtime import fields, scalars
+from .._runtime.deprecation import deprecated
 from .._runtime.fields import Fields
 from .._runtime.records import Action, Record, Request, raise_for_items, raise_if_all_failed
 from .._runtime.tree import Tree
@@ -28,6 +29,18 @@ class Stored(Record, frozen=True, kw_only=True):
 
     room: int
     """Places left."""
+
+    @property
+    @deprecated("places_left is now room.")
+    def places_left(self) -> int:
+        """The former name of `room`."""
+        return self.room
+
+    @property
+    @deprecated("space is now room.")
+    def space(self) -> int:
+        """The former name of `room`."""
+        return self.room
 
     @property
     def succeeded(self) -> tuple[Item, ...]:
