@@ -20,7 +20,9 @@ ACTION = Path("actions/sendMessageBySubscriberRef.yaml")
 @pytest.fixture
 def spec(tmp_path: Path) -> Path:
     """A copy of the Skycore spec that a test may change."""
-    return Path(shutil.copytree(ROOT / "spec" / "skycore", tmp_path / "spec"))
+    folder = Path(shutil.copytree(ROOT / "spec" / "skycore", tmp_path / "spec"))
+    change(folder / "api.yaml", "previous: skycore_1_2\n", "")
+    return folder
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -12,13 +12,23 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from actionspec.cli.application import BAD_INPUT
-from actionspec.load import MissingSpecError
+from actionspec.files import MissingSpecError
 from actionspec.problem import Problem, SpecError, did_you_mean
-from actionspec.write import EditedError
+from actionspec.write import WriteError, visible
 
 T = TypeVar("T")
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_COLOURS = {
+    "+++": "bold",
+    "---": "bold",
+    "diff ": "bold",
+    "@@": "cyan",
+    "+": "green",
+    "-": "red",
+}
+"""How a line of a patch is shown, by its start."""
 
 
 class InputError(Exception):
@@ -32,7 +42,7 @@ def bad_input(as_json: bool = False) -> Iterator[None]:
         yield
     except SpecError as error:
         show(error.problems, as_json)
-    except (InputError, MissingSpecError, EditedError) as error:
+    except (InputError, MissingSpecError, WriteError) as error:
         say(str(error), as_json)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -68,6 +78,17 @@ def show(problems: tuple[Problem, ...], as_json: bool) -> None:
         styled.highlight_words(["error:"], "bold red")
         errors.print(styled)
     errors.print(Styled(count(len(problems), "problems")))
+
+
+def show_patch(patch: str) -> None:
+    """Print a patch: in colours on a terminal, and byte for byte for a program to apply."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        typer.echo(patch.encode("utf-8", "surrogateescape"), nl=False)
+        return
+    for line in patch.removesuffix("\n").split("\n"):
+        style = next((_COLOURS[start] for start in _COLOURS if line.startswith(start)), "")
+        console.print(Styled(visible(line), style))
 
 
 def count(number: int, plural: str) -> str:

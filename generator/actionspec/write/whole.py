@@ -1,0 +1,240 @@
+"""The new output folder is built beside the old one, and takes its place in one step."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from actionspec.write.exchange import can_exchange, exchange
+from actionspec.write.found import State, below, state
+from actionspec.write.plan import Plan
+from actionspec.write.staging import (
+    TREE,
+    discard,
+    disown,
+    leftovers,
+    new_staging,
+    remove_empty_parents,
+    write_text,
+)
+
+_NOTED = "noted.json"
+_MOUNTS = Path("/proc/self/mountinfo")
+
+Noted = Mapping[str, State | None]
+"""What was seen in the old folder, by path; None for a folder."""
+
+
+class CannotExchangeError(Exception):
+    """This folder cannot be exchanged as a whole. Nothing has changed."""
+
+
+def write_whole(todo: Plan) -> None:
+    """Do what a plan says in one step: the folder is the old one as a whole, or the new one.
+
+    What stays is linked into the new folder, or copied where the file system has no links. What
+    somebody writes into the old folder meanwhile is carried over.
+
+    Raises:
+        CannotExchangeError: The folder or its parent has to stay where it is.
+        OSError: The disk is full, for instance. Nothing has changed.
+    """
+    place = todo.place
+    is_new = not place.exists()
+    if not is_new:
+        _refuse_to_move(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        staging = new_staging(place.parent, _prefix(place))
+    except OSError as error:
+        raise CannotExchangeError from error
+    try:
+        noted = _build(todo, staging / TREE)
+        if is_new:
+            (staging / TREE).rename(place)
+        else:
+            _note(place, noted, staging)
+            try:
+                exchange(staging / TREE, place)
+            except OSError as error:
+                raise CannotExchangeError from error
+    finally:
+        _finish(staging, place)
+
+
+def recover(place: Path) -> None:
+    """Finish or remove what killed runs left beside an output folder.
+
+    Raises:
+        OSError: Something that somebody wrote during that run cannot be carried over.
+    """
+    for staging in leftovers(place.parent, _prefix(place)):
+        _finish(staging, place)
+
+
+def _prefix(place: Path) -> str:
+    return f".{place.name}.actionspec-"
+
+
+def _refuse_to_move(place: Path) -> None:
+    if not can_exchange():
+        raise CannotExchangeError
+    # Who stands in a folder that is exchanged stands in one that is deleted.
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return
+    if here.is_relative_to(place) or any(one.is_relative_to(place) for one in _mount_points()):
+        raise CannotExchangeError
+
+
+def _mount_points() -> Iterator[Path]:
+    # What the same disk shows in a second place is told by no stat.
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        octal = line.split(" ")[4]
+        yield Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), octal))
+
+
+def _build(todo: Plan, tree: Path) -> Noted:
+    """Build the new folder, and note what was seen in the old one."""
+    noted: dict[str, State | None] = {at: found.state for at, found in todo.dropped.items()}
+    if todo.place.exists():
+        _Carrier(todo.place, tree, frozenset({*todo.written, *todo.dropped}), noted).carry()
+    for path in todo.written:
+        write_text(tree, path, todo.files[path], todo.shown(path))
+    for path in todo.removed:
+        remove_empty_parents(tree, path)
+    return noted
+
+
+class _Carrier:
+    """Brings all that stays into the new folder."""
+
+    def __init__(
+        self, place: Path, tree: Path, dropped: frozenset[str], noted: dict[str, State | None]
+    ) -> None:
+        self._place = place
+        self._tree = tree
+        self._dropped = dropped
+        self._noted = noted
+        self._device = place.stat().st_dev
+
+    def carry(self, inside: str = "") -> None:
+        """Bring a folder, with what is below it."""
+        source, folder = self._place / inside, self._tree / inside
+        # Where a file may not be made, it may neither be moved: let the other way say so.
+        if not os.access(source, os.R_OK | os.W_OK | os.X_OK):
+            raise CannotExchangeError
+        folder.mkdir()
+        with os.scandir(source) as entries:
+            for entry in entries:
+                path = f"{inside}/{entry.name}".lstrip("/")
+                status = entry.stat(follow_symlinks=False)
+                # Neither a repository nor another disk should move under its users' feet.
+                if entry.name == ".git" or status.st_dev != self._device:
+                    raise CannotExchangeError
+                if entry.is_dir(follow_symlinks=False):
+                    self._noted[path] = None
+                    if path not in self._dropped:
+                        self.carry(path)
+                    else:
+                        inside_it = below(self._place, path)
+                        self._noted.update((one, None) for one, is_folder in inside_it if is_folder)
+                elif path not in self._dropped:
+                    self._noted[path] = state(status)
+                    _link(Path(entry.path), self._tree / path)
+        _make_alike(source, folder)
+
+
+def _link(source: Path, target: Path) -> None:
+    if not source.is_symlink():
+        try:
+            os.link(source, target)
+        except OSError as error:
+            # Across a mount, even one of the same disk; or neither a file nor a folder.
+            if error.errno == errno.EXDEV or not source.is_file():
+                raise CannotExchangeError from error
+        else:
+            return
+    shutil.copyfile(source, target, follow_symlinks=False)
+    _make_alike(source, target)
+
+
+def _make_alike(source: Path, target: Path) -> None:
+    """Give a copy the owner, the mode and the times of its source."""
+    old, new = source.lstat(), target.lstat()
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(target, old.st_uid, old.st_gid, follow_symlinks=False)
+        except OSError as error:
+            raise CannotExchangeError from error
+    shutil.copystat(source, target, follow_symlinks=False)
+
+
+def _note(place: Path, noted: Noted, staging: Path) -> None:
+    """Leave a note for the run after this one, should this one be killed."""
+    note = {"inode": place.stat().st_ino, "noted": noted}
+    (staging / _NOTED).write_text(json.dumps(note), encoding="utf-8")
+
+
+def _noted_at_exchange(staging: Path) -> Noted | None:
+    """What was noted of the folder that is in a staging folder now, if it is the old one."""
+    try:
+        note = json.loads((staging / _NOTED).read_bytes())
+        if (staging / TREE).stat().st_ino != note["inode"]:
+            return None
+    except (FileNotFoundError, ValueError):  # not yet written, or not as a whole
+        return None
+    return {path: seen and (seen[0], seen[1], seen[2]) for path, seen in note["noted"].items()}
+
+
+def _finish(staging: Path, place: Path) -> None:
+    """Delete a staging folder; from an old output folder, carry over what is news to us."""
+    noted = _noted_at_exchange(staging)
+    if noted is not None:
+        try:
+            _retire(staging / TREE, place, noted)
+        except OSError as error:
+            disown(staging)
+            reason = f"what was written here during the run stays here ({error.strerror})"
+            raise OSError(error.errno, reason, str(staging / TREE)) from error
+    discard(staging)
+
+
+def _retire(old: Path, new: Path, noted: Noted, inside: str = "") -> None:
+    """Delete an old folder, except for what somebody wrote since it was looked at."""
+    while True:
+        with os.scandir(old / inside) as entries:
+            for entry in entries:
+                path = f"{inside}/{entry.name}".lstrip("/")
+                if entry.is_dir(follow_symlinks=False):
+                    if path not in noted:
+                        (new / path).mkdir(parents=True, exist_ok=True)
+                    _retire(old, new, noted, path)
+                elif path in noted and noted[path] == state(entry.stat(follow_symlinks=False)):
+                    Path(entry.path).unlink(missing_ok=True)
+                else:
+                    _carry_over(Path(entry.path), new / path)
+        try:
+            (old / inside).rmdir()
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:
+                raise
+        else:
+            return
+
+
+def _carry_over(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(source, target)
+    # Of two links to the same file, both stay.
+    source.unlink(missing_ok=True)
