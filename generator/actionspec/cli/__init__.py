@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 # Each of these adds its command.
-from actionspec.cli import check, generate, mock
+from actionspec.cli import check, diff, generate, mock
 from actionspec.cli.application import app
 
-__all__ = ["app", "check", "generate", "main", "mock"]
+__all__ = ["app", "check", "diff", "generate", "main", "mock"]
 
 
 def main() -> None:

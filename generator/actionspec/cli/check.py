@@ -8,8 +8,9 @@ import typer
 
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
 from actionspec.cli.console import bad_input, count, show
+from actionspec.history import read_history
 from actionspec.problem import SpecError
-from actionspec.read import read
+from actionspec.read import read_spec
 
 
 @app.command(epilog="Example: actionspec check spec/my_api")
@@ -20,10 +21,12 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
     """
     with bad_input(as_json):
         try:
-            api = read(spec)
+            described = read_spec(spec)
+            read_history(described)
         except SpecError as error:
             show(error.problems, as_json)
             raise typer.Exit(FINDINGS) from None
+    api = described.api
     counts = {
         "actions": len(api.actions),
         "error codes": len(api.errors),

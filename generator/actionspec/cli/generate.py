@@ -9,14 +9,16 @@ from typing import Annotated
 import typer
 
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
-from actionspec.cli.console import bad_input, errors, find
-from actionspec.read import read
-from actionspec.write import Plan
+from actionspec.cli.console import InputError, bad_input, errors, find, show_patch
+from actionspec.history import read_history
+from actionspec.read import read_spec
+from actionspec.write import Plan, patches
 
 
 @app.command(
     epilog="Examples: actionspec generate spec/my_api | "
-    "actionspec generate spec/my_api --out build/my_api --target python"
+    "actionspec generate spec/my_api --out build/my_api --target python | "
+    "actionspec generate spec/my_api --diff"
 )
 def generate(
     spec: SpecPath,
@@ -30,6 +32,7 @@ def generate(
     check_only: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
     ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="The same, and show it as a patch.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite generated files that were edited by hand.")
     ] = False,
@@ -41,34 +44,52 @@ def generate(
     """
     from actionspec.format import format_files
     from actionspec.render import find_targets, render
-    from actionspec.write import apply, plan
+    from actionspec.write import plan, write
 
+    only_look = check_only or diff
     with bad_input(as_json), errors.status(f"generating from {spec.as_posix()}"):
-        api = read(spec)
+        if only_look and force:
+            raise InputError("--check and --diff write nothing, so that --force has no sense there")
+        described = read_spec(spec)
+        history = read_history(described)
         targets = find_targets()
         chosen = [find(name, targets, "target") for name in target or targets]
-        rendered = render(api, chosen)
+        rendered = render(described.api, chosen, history)
         formatted = format_files(rendered)
-        todo = plan(out or Path("generated", api.package), formatted, [one.name for one in chosen])
-        if not check_only:
-            apply(todo, force=force)
-    _report(todo, check_only, as_json)
-    if check_only and todo.changes:
+        folder = out or Path("generated", described.api.package)
+        parts = [one.name for one in chosen]
+        if only_look:
+            todo = plan(folder, formatted, parts)
+        else:
+            todo = write(folder, formatted, parts, force=force)
+    if as_json:
+        typer.echo(json.dumps(_as_data(todo, only_look, diff)))
+    elif diff and todo.changes:
+        show_patch("".join(patches(todo).values()))
+        for path in todo.edited:
+            errors.print(f"{todo.shown(path)} was edited by hand", markup=False)
+    else:
+        _report(todo, only_look)
+    if only_look and todo.changes:
         raise typer.Exit(FINDINGS)
 
 
-def _report(todo: Plan, check_only: bool, as_json: bool) -> None:
-    if as_json:
-        keys = ("changes", "edited") if check_only else ("written", "removed")
-        typer.echo(json.dumps({key: getattr(todo, key) for key in keys}))
-        return
+def _as_data(todo: Plan, only_look: bool, diff: bool) -> dict[str, object]:
+    if not only_look:
+        return {"written": todo.written, "removed": todo.removed, "dropped": todo.edited}
+    data: dict[str, object] = {"changes": todo.changes, "edited": todo.edited}
+    return data | ({"diff": patches(todo)} if diff else {})
+
+
+def _report(todo: Plan, only_look: bool) -> None:
     for paths, past, future in (
         (todo.written, "wrote", "would write"),
         (todo.removed, "removed", "would remove"),
     ):
         for path in paths:
-            edited = " (edited by hand)" if path in todo.edited else ""
-            verb = future if check_only else past
-            typer.echo(f"{verb} {(todo.folder / path).as_posix()}{edited}")
+            typer.echo(f"{future if only_look else past} {todo.shown(path)}")
+    for path in todo.edited:
+        done = "was edited by hand" if only_look else "had been edited by hand; that is dropped"
+        typer.echo(f"{todo.shown(path)} {done}")
     if not todo.changes:
         typer.echo(f"{todo.folder.as_posix()} is up to date")

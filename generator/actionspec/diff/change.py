@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actionspec.diff.kinds import KINDS, SEVERITIES, Severity
@@ -21,7 +22,7 @@ class Change:
         subject: Whose change it is: an action as the vendor calls it, a class, a code, "the API".
         message: What has changed, in one sentence.
         advice: What the user of the client has to do; empty for nothing.
-        names: The Python names that code has to change, such as "Skycore.send_sms(spid=)".
+        names: What Python code calls what has changed, such as "Bell.ring(times=)".
         old, new: The way to it in the spec of either version; None where it is not there.
     """
 
@@ -96,10 +97,12 @@ def quoted(value: object) -> str:
         "\N{REPLACEMENT CHARACTER}" if not one.isprintable() or one == "`" else one
         for one in str(value)[: LONGEST_QUOTE + 1]
     )
+    if not text:
+        return "an empty text"
     return f"`{text[:LONGEST_QUOTE]}…`" if len(text) > LONGEST_QUOTE else f"`{text}`"
 
 
-def listed(values: tuple[str, ...] | list[str]) -> str:
+def listed(values: Sequence[str], word: str = "and") -> str:
     """Quoted values in one phrase: `a`, `b` and `c`."""
     *first, last = map(quoted, values)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {word} {last}" if first else last
