@@ -17,7 +17,7 @@ import black
 from typer.testing import CliRunner, Result
 
 from actionspec.cli import app
-from actionspec.model import Api
+from actionspec.model import Action, Api
 from actionspec.read import read
 
 # Where the process that starts the others tells them what it has generated.
@@ -36,6 +36,12 @@ GENERATED_CASES = sorted(
 def read_api(folder: Path) -> Api:
     """The model of a spec, read once."""
     return read(folder)
+
+
+def own_actions(folder: Path) -> list[Action]:
+    """The actions that a spec describes itself; what it takes over from its base is tried there."""
+    here = folder if folder.is_dir() else folder.parent
+    return [action for action in read_api(folder).actions if (here / action.file).exists()]
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> Result:

@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from apis import PACKAGES, read_api
+from apis import PACKAGES, own_actions, read_api
 from rows import MOST_COMBINED, presences, rows, states
 from values import json_of
 from verdicts import by_client, by_schema, by_server, read_schema, schema_validator
@@ -30,7 +30,7 @@ from actionspec.model import Action
 ACTIONS = [
     pytest.param(folder, action, id=f"{read_api(folder).package}-{action.name}")
     for folder in PACKAGES
-    for action in read_api(folder).actions
+    for action in own_actions(folder)
 ]
 
 

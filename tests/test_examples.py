@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import httpx2
 import pytest
-from apis import PACKAGES, read_api
+from apis import PACKAGES, own_actions, read_api
 from values import good_value, request_values, result_values
 
 from actionspec.mock import MockServer
@@ -97,7 +97,7 @@ class Case:
 def cases() -> Iterator[Case]:
     for folder in PACKAGES:
         api = read_api(folder)
-        for action in api.actions:
+        for action in own_actions(folder):
             for example in action.examples:
                 yield Case(api, action, example)
 

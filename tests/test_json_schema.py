@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from any_values import SEVERAL, SINGLE, TYPES, some
-from apis import PACKAGES, ROOT, read_api, run
+from apis import PACKAGES, ROOT, own_actions, read_api, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline import generated
@@ -32,7 +32,7 @@ FILES = [
     for package in PACKAGES.values()
     for path in sorted((package.parent / "schema").rglob("*.json"))
 ]
-ACTIONS = [(folder, action) for folder in PACKAGES for action in read_api(folder).actions]
+ACTIONS = [(folder, action) for folder in PACKAGES for action in own_actions(folder)]
 EXAMPLES = [
     pytest.param(folder, action, example, id=f"{folder.parent.name}-{action.name}-{example.name}")
     for folder, action in ACTIONS
@@ -42,7 +42,7 @@ EXAMPLES = [
 
 
 def test_every_action_has_a_schema() -> None:
-    assert len(FILES) == len(ACTIONS)
+    assert len(FILES) == sum(len(read_api(folder).actions) for folder in PACKAGES)
 
 
 @pytest.mark.parametrize("file", FILES)

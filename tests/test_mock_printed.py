@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from apis import PACKAGES, read_api
+from apis import PACKAGES, own_actions, read_api
 
 from actionspec.mock import MockServer, Step
 from actionspec.mock.dispatch import find_action, fixed_fields
@@ -23,8 +23,9 @@ EMPTY: tuple[Any, ...] = (False, [], {}, "")
 
 PRINTED = [
     pytest.param(api, action, example, api.transport(name), id=f"{action.name}-{example.name}")
-    for api in (read_api(folder) for folder in PACKAGES)
-    for action in api.actions
+    for folder in PACKAGES
+    for api in [read_api(folder)]
+    for action in own_actions(folder)
     for example in action.examples
     for name in example.wire
 ]

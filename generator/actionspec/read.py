@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from actionspec.check import check
 from actionspec.load import load
 from actionspec.model import Api
 from actionspec.resolve import resolve
+from actionspec.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A spec that has no problems: where it is, what it says, and what that means."""
+
+    path: Path
+    source: Source
+    api: Api
 
 
 def read(path: Path) -> Api:
@@ -17,6 +28,16 @@ def read(path: Path) -> Api:
         MissingSpecError: There is no spec at the path.
         SpecError: The spec has problems; the exception holds all of them.
     """
+    return read_spec(path).api
+
+
+def read_spec(path: Path) -> Spec:
+    """The same, with the positions of all that the spec says.
+
+    Raises:
+        MissingSpecError: There is no spec at the path.
+        SpecError: The spec has problems; the exception holds all of them.
+    """
     source = load(path)
     check(source)
-    return resolve(source)
+    return Spec(path, source, resolve(source))

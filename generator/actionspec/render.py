@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,9 +17,13 @@ from jsonschema import Draft7Validator
 from actionspec.dump import dump
 from actionspec.filters import FILTERS
 from actionspec.filters.exports import modules_of
+from actionspec.history import Release
 from actionspec.imports import with_imports
 from actionspec.model import Api, Text
 from actionspec.schema import read_schema
+
+# Folders and a file, by names that are the same on every system.
+_PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +64,35 @@ def find_targets(folder: Path | None = None) -> dict[str, Target]:
     return found
 
 
-def render(api: Api, targets: Iterable[Target]) -> dict[str, str]:
-    """All that is written for an API, by path: its model, and the files of each target."""
+def render(
+    api: Api, targets: Iterable[Target], history: tuple[Release, ...] = ()
+) -> dict[str, str]:
+    """All that is written for an API, by path: its model, and the files of each target.
+
+    Args:
+        api: The API.
+        targets: What to write.
+        history: What each version of it has changed, the latest first.
+    """
     written = {"model.json": dump(api)}
     for target in targets:
-        for path, text in _render_target(api, target):
+        for path, text in _render_target(api, target, history):
             if path in written:
                 raise ValueError(f"{path} is written twice")
             written[path] = text
     return written
 
 
-def _render_target(api: Api, target: Target) -> Iterator[tuple[str, str]]:
+def _render_target(
+    api: Api, target: Target, history: tuple[Release, ...]
+) -> Iterator[tuple[str, str]]:
     environment = _environment(target.folder)
+    known = {"api": api, "history": history}
     modules = {**target.imports, **modules_of(api)}
     for file in target.files:
-        if "when" in file and not _holds(environment, file["when"], api):
+        if "when" in file and not _holds(environment, file["when"], known):
             continue
-        for path, text in _render_file(environment, target, file, api):
+        for path, text in _render_file(environment, target, file, known):
             if path.endswith(".py") and "copy" not in file:
                 # The first folder of the path is the package.
                 yield f"{target.name}/{path}", with_imports(text, modules, path.count("/") - 1)
@@ -85,29 +101,28 @@ def _render_target(api: Api, target: Target) -> Iterator[tuple[str, str]]:
 
 
 def _render_file(
-    environment: Environment, target: Target, file: Mapping[str, str], api: Api
+    environment: Environment, target: Target, file: Mapping[str, str], known: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
     path = environment.from_string(file["path"])
     if "copy" in file:
         for source in sorted((target.folder / file["copy"]).glob("*.py")):
-            yield f"{_inside(path.render(api=api))}/{source.name}", source.read_text(
-                encoding="utf-8"
-            )
+            yield f"{_inside(path.render(known))}/{source.name}", source.read_text(encoding="utf-8")
         return
     template = environment.get_template(file["template"])
     if "for_each" not in file:
-        yield _inside(path.render(api=api)), template.render(api=api)
+        yield _inside(path.render(known)), template.render(known)
         return
-    for action in api.actions:
-        yield _inside(path.render(api=api, action=action)), template.render(api=api, action=action)
+    for action in known["api"].actions:
+        with_action = {**known, "action": action}
+        yield _inside(path.render(with_action)), template.render(with_action)
 
 
-def _holds(environment: Environment, condition: str, api: Api) -> bool:
-    return bool(environment.compile_expression(condition, undefined_to_none=False)(api=api))
+def _holds(environment: Environment, condition: str, known: Mapping[str, Any]) -> bool:
+    return bool(environment.compile_expression(condition, undefined_to_none=False)(known))
 
 
 def _inside(path: str) -> str:
-    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+    if not _PATH.fullmatch(path):
         raise ValueError(f"{path} is outside the output folder")
     return path
 
@@ -115,7 +130,7 @@ def _inside(path: str) -> str:
 @cache
 def _environment(folder: Path) -> Environment:
     environment = Environment(  # noqa: S701  (what is written is no HTML; `finalize` guards texts)
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+        loader=FileSystemLoader([folder, folder.parent], encoding="utf-8"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -13,6 +13,7 @@ from actionspec.filters.annotations import (
     field_default,
 )
 from actionspec.filters.calls import call_imports, python_call
+from actionspec.filters.changes import by_severity
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
 from actionspec.filters.decisions import decision_tables
 from actionspec.filters.exports import (
@@ -46,7 +47,7 @@ from actionspec.filters.literals import (
     set_literal,
     split_literal,
 )
-from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell
+from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell, words_and_code
 from actionspec.filters.postbacks import (
     has_secrets,
     postback_enumerations,
@@ -118,6 +119,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         answers_source,
         bases,
         beside,
+        by_severity,
         call_imports,
         code_block,
         common_tree,
@@ -205,5 +207,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         transport_source,
         type_in_words,
         wire_tree,
+        words_and_code,
     )
 }

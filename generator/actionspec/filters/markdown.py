@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
+
+BAR = r"\|"
+"""A bar inside code in a table."""
 
 _CODE = re.compile(r"`[A-Za-z0-9_.:=/+@ -]+`")
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[#A-Za-z])")
-_BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=#]))")
+# Braces are code to MDX and Jekyll. The last three begin what some programs make links of.
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<>|~${}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[#A-Za-z])"
+    r"|(?<=:)/(?=/)|(?<=[A-Za-z0-9-])\.(?=[A-Za-z]{2})|(?<=\S)@(?=\S)"
+)
+_BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=#:]))")
 
 
 def mark_down(text: str) -> str:
@@ -18,6 +26,14 @@ def mark_down(text: str) -> str:
 def table_cell(text: str) -> str:
     """Free text as one cell of a table."""
     return _escape(" ".join(text.split()))
+
+
+def words_and_code(text: str, *, in_table: bool = False) -> str:
+    """A sentence of ours: what stands in backticks is code, whatever it holds, the rest is text."""
+    pieces = text.split("`")
+    codes = (f"`{one.replace('|', BAR) if in_table else one}`" for one in pieces[1::2])
+    words = map(_escape, pieces[::2])
+    return "".join(part for pair in zip_longest(words, codes, fillvalue="") for part in pair)
 
 
 def _escape(text: str) -> str:

@@ -37,4 +37,6 @@ def curl(text: str, transport: Transport, action: Action, api: Api) -> str:
     if transport.format == "query":
         parts += [f"--request {transport.method}"] if transport.method != "GET" else []
         return " \\\n    ".join([*parts, shell_word(body)])
-    return " \\\n    ".join([*parts, f"--data {shell_word(body)}", shell_word(url)])
+    # Behind an @, --data would look for the name of a file to send.
+    data = "--data-raw" if body.startswith("@") else "--data"
+    return " \\\n    ".join([*parts, f"{data} {shell_word(body)}", shell_word(url)])

@@ -82,7 +82,7 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
                 yield place[key].problem(f'the key "{key}" means nothing here', hint, at_key=True)
     elif error.validator == "required":
         missing = next(key for key in expected if f"'{key}' is a required" in error.message)
-        meaning = _meaning(schema, missing)
+        meaning = _meaning(schema if steps else read_schema(document.kind), missing)
         yield place.problem(f'the key "{missing}" is missing', meaning, at_key=bool(steps))
     elif "propertyNames" in error.absolute_schema_path:
         key = str(error.instance)
@@ -129,6 +129,8 @@ def _value_problem(error: ValidationError) -> tuple[str, str]:
             return f"at least {expected} needed here", "write something, or leave the key out"
         case "maxLength":
             return f"{len(value)} characters are too long", f"keep it at or below {expected}"
+        case "maxItems":
+            return f"{len(value)} elements are too many", f"keep it at or below {expected}"
         case "minimum":
             return f"{value:g} is too small", f"it should be {expected:g} or more"
         case "maximum":

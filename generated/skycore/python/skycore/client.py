@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from ._runtime.client import AsyncClient, Client
-from ._runtime.deprecation import deprecated
+from ._runtime.deprecation import deprecated, renamed
 from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
 from ._service import SERVICE, Credentials, Settings
@@ -714,6 +714,7 @@ class Skycore(Client):
             )
         )
 
+    @renamed(spid="operator_id")
     def send_mms(
         self,
         *,
@@ -739,7 +740,8 @@ class Skycore(Client):
             sender_mask: A name of letters and digits that stands for the sender on the phone, in
                 the few countries that allow it; the USA is none of them. The service cuts it off
                 after 11 characters.
-            operator_id: The recipient's mobile operator. It saves the service a look-up.
+            operator_id: The recipient's mobile operator. It saves the service a look-up. Formerly
+                `spid`.
             subject: The subject of the MMS, of up to 80 characters. Without it, give
                 `fallback_text`. At most 80 characters.
             campaign_ref: The reference of a campaign that the recipient is subscribed to. An
@@ -1221,6 +1223,7 @@ class Skycore(Client):
 
         return self._call(SendSavedMmsCampaign(to_campaign=to_campaign, mms_id=mms_id))
 
+    @renamed(spid="operator_id")
     def send_sms(
         self,
         *,
@@ -1242,7 +1245,8 @@ class Skycore(Client):
                 account with the setting "Enforce Campaign Check" needs it, any other can leave it
                 out.
             text: The text, of up to 160 characters. At most 160 characters.
-            operator_id: The recipient's mobile operator. It saves the service a look-up.
+            operator_id: The recipient's mobile operator. It saves the service a look-up. Formerly
+                `spid`.
 
         Returns:
             SentSms: The answer of sendSMS, with `tracking_id`, `to`.
@@ -1849,6 +1853,7 @@ class AsyncSkycore(AsyncClient):
             )
         )
 
+    @renamed(spid="operator_id")
     async def send_mms(
         self,
         *,
@@ -2070,6 +2075,7 @@ class AsyncSkycore(AsyncClient):
 
         return await self._call(SendSavedMmsCampaign(to_campaign=to_campaign, mms_id=mms_id))
 
+    @renamed(spid="operator_id")
     async def send_sms(
         self,
         *,

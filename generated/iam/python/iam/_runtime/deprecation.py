@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import wraps
+from inspect import currentframe
 from typing import TYPE_CHECKING, Any, TypeVar
 from warnings import warn
 
@@ -61,8 +61,8 @@ def renamed(**names: str) -> Callable[[Function], Function]:
 
 def warn_caller(message: str) -> None:
     """Issue a DeprecationWarning for the line outside of this package that led here."""
-    level, frame = 1, sys._getframe()
-    while frame.f_back and _inside(frame.f_globals.get("__name__", "")):
+    level, frame = 1, currentframe()
+    while frame and _inside(frame.f_globals.get("__name__", "")):
         level, frame = level + 1, frame.f_back
     warn(message, DeprecationWarning, stacklevel=level)
 

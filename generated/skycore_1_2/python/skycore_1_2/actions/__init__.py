@@ -1,0 +1,1 @@
+"""One module for each action, imported when the action is first called."""

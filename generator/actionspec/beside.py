@@ -1,0 +1,41 @@
+"""The specs that stand beside a spec, by which it names its base and the version before it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from actionspec.problem import SpecError, did_you_mean
+from actionspec.source import Place
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*"
+"""What names a spec: nothing that leads elsewhere."""
+
+
+# The schema says it too, but of two specs one is read before the other is checked.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+
+
+def beside(path: Path, named: Place) -> Path:
+    """Where a spec is that stands beside another one.
+
+    Args:
+        path: Where the spec is that names it.
+        named: The name in that spec: of a folder, or of a file without `.yaml`.
+
+    Raises:
+        SpecError: There is none of that name, or it is no name alone.
+    """
+    if not re.fullmatch(NAME, str(named.data)):
+        hint = "the name alone of a folder beside this one, like my_api_1_2"
+        raise SpecError([named.problem("this names no spec beside this one", hint)])
+    if not isinstance(named.data, str) or not _NAME.fullmatch(named.data):
+        hint = "write the name alone of a folder or file beside this one, like my_api_1_2"
+        raise SpecError([named.problem("this is no name of a spec", hint)])
+    around = path.parent if path.name not in {"", ".."} else path / ".."
+    for found in (around / str(named.data), around / f"{named.data}.yaml"):
+        if found.is_file() or (found / "api.yaml").is_file():
+            return found
+    others = {one.parent.name for one in around.glob("*/api.yaml")} - {path.resolve().name}
+    hint = did_you_mean(str(named.data), others)
+    raise SpecError([named.problem(f'no spec "{named.data}" stands beside this one', hint)])

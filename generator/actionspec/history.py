@@ -1,0 +1,57 @@
+"""The versions of an API that led to a spec, with what each of them changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from actionspec.beside import beside
+from actionspec.diff import Change, compare
+from actionspec.model import Api
+from actionspec.problem import SpecError
+from actionspec.read import Spec, read_spec
+
+MOST_VERSIONS = 50
+"""How far back a history goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One version of an API, and what has changed since the one before.
+
+    Attributes:
+        version: The version that brought the changes.
+        previous: The version before.
+        changes: What has changed, the worst first.
+    """
+
+    version: str
+    previous: str
+    changes: tuple[Change, ...]
+
+
+def read_history(spec: Spec) -> tuple[Release, ...]:
+    """What each version changed, back to the first that has no `previous`; the latest first.
+
+    Raises:
+        SpecError: A spec names no spec beside it, names one that has problems, or the names go
+            round in a circle.
+    """
+    found: list[Release] = []
+    seen = {spec.path.resolve()}
+    while "previous" in spec.source.api:
+        named = spec.source.api["previous"]
+        path = beside(spec.path, named)
+        if path.resolve() in seen or len(found) == MOST_VERSIONS:
+            hint = "take it away from the spec of the first version"
+            raise SpecError([named.problem("these versions never begin", hint)])
+        seen.add(path.resolve())
+        older = read_spec(path)
+        found.append(_release(older.api, spec.api))
+        spec = older
+    return tuple(found)
+
+
+def _release(old: Api, new: Api) -> Release:
+    # The older package has a name of its own so that both can be imported in one process.
+    moved = replace(old, package=new.package, version=new.version)
+    return Release(new.version, old.version, compare(moved, new))
