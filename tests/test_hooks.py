@@ -1,0 +1,135 @@
+"""The hooks for pre-commit and the workflow of this repository, executed as they stand.
+
+Broken on purpose, in a copy of the tree: without `--check`, without `--fail-on`, and with another
+name of the specs' folder in the workflow, tests of this file fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from apis import ROOT, SPECS
+
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+WORKFLOW = ROOT / ".github" / "workflows" / "specs.yml"
+JOB: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["spec"]
+PARCEL = ROOT / "tests" / "cases" / "generate-previous"
+
+
+def execute(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command as a workflow does, with this environment's programs."""
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    identity |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
+        cwd=folder,
+        env={**os.environ, **identity, **environment, "PATH": programs},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a spec and what is generated from it, committed."""
+    for name in ("spec", "older"):
+        shutil.copytree(PARCEL / name, tmp_path / "spec" / name)
+    start = "git init -q && actionspec generate spec/spec && git add -A && git commit -qm start"
+    done = execute(start, tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def change(repository: Path, file: str, old: str, new: str) -> None:
+    path = repository / "spec" / "spec" / file
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def run_hook(name: str, repository: Path) -> subprocess.CompletedProcess[str]:
+    (hook,) = [one for one in HOOKS if one["id"] == name]
+    return execute(f"{hook['entry']} spec/spec", repository)
+
+
+def test_the_hooks_are_what_pre_commit_reads() -> None:
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    assert all(hook["language"] == "python" and not hook["pass_filenames"] for hook in HOOKS)
+
+
+def test_the_hooks_pass_what_is_right(repository: Path) -> None:
+    for hook in HOOKS:
+        done = run_hook(hook["id"], repository)
+        assert done.returncode == 0, done.stderr
+    assert execute("git status --porcelain", repository).stdout == ""
+
+
+def test_the_hooks_stop_a_problem_in_a_spec(repository: Path) -> None:
+    change(repository, "actions/trackParcel.yaml", "effect: read", "effect: raed")
+    for hook in HOOKS:
+        done = run_hook(hook["id"], repository)
+        assert done.returncode != 0
+        assert 'spec/spec/actions/trackParcel.yaml:3:9: error: "raed" is none of' in done.stderr
+
+
+def test_a_hook_tells_that_something_was_not_generated(repository: Path) -> None:
+    change(repository, "actions/trackParcel.yaml", "Tell where", "Say where")
+    done = run_hook("actionspec-up-to-date", repository)
+    assert done.returncode == 1
+    assert "would write generated/parcel/python/parcel/client.py" in done.stdout
+    done = run_hook("actionspec-generate", repository)
+    assert done.returncode == 0
+    assert "wrote generated/parcel/python/parcel/client.py" in done.stdout
+
+
+def test_the_workflow_has_the_form_of_one() -> None:
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    command = [sys.executable, "-m", "check_jsonschema", *schema, str(WORKFLOW)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+
+def test_the_workflow_lists_every_spec() -> None:
+    assert JOB["strategy"]["matrix"]["spec"] == [f"spec/{folder.name}" for folder in SPECS]
+
+
+def run_workflow(repository: Path) -> list[subprocess.CompletedProcess[str]]:
+    """The steps of the workflow for a pull request, behind the one that installs."""
+    base = execute("git rev-parse HEAD", repository).stdout.strip()
+    environment = {"SPEC": "spec/spec", "BASE": base, "GITHUB_STEP_SUMMARY": "summary.md"}
+    steps = [step["run"] for step in JOB["steps"] if "run" in step]
+    assert steps.pop(0) == "pip install ."
+    return [execute(step, repository, **environment) for step in steps]
+
+
+def test_the_workflow_passes_what_is_right(repository: Path) -> None:
+    change(repository, "actions/trackParcel.yaml", "Tell where", "Say where")
+    execute("actionspec generate spec/spec", repository)
+    for step in run_workflow(repository):
+        assert step.returncode == 0, step.stderr
+    assert "trackParcel" in (repository / "summary.md").read_text("utf-8")
+
+
+def test_the_workflow_stops_what_breaks_code(repository: Path) -> None:
+    change(repository, "actions/trackParcel.yaml", "  stops: {wire: stop", "  way: {wire: stop")
+    change(repository, "actions/trackParcel.yaml", "stops: [{place", "way: [{place")
+    *_, compared = run_workflow(repository)
+    assert compared.returncode == 1, compared.stderr
+    assert "stops" in (repository / "summary.md").read_text("utf-8")
+
+
+def test_the_workflow_passes_a_spec_that_is_new(repository: Path) -> None:
+    execute("git rm -rq --cached spec/spec && git commit -qm earlier", repository)
+    for step in run_workflow(repository):
+        assert step.returncode == 0, step.stderr
+    assert not (repository / "summary.md").exists()
