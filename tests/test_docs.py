@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -92,14 +93,17 @@ def test_the_examples_of_the_readme_run(
         local = local.replace(
             'Skycore(api_key="my key")', f'Skycore("my key", base_url="{mock.url}")'
         )
-        exec(compile(local, "README.md", "exec"), {})
+        warned = "# DeprecationWarning: spid is now operator_id." in example
+        with pytest.warns(match="spid is now operator_id.") if warned else nullcontext():
+            exec(compile(local, "README.md", "exec"), {})
     printed = capsys.readouterr().out
     assert printed.count("DrXAFP") == 3
     assert "3 deliveries" in printed
     assert "again in 5 seconds" in printed
     assert "<TO>***</TO>" in printed
-    # The third asks for this code, and the one between it and the last call only receives.
-    assert [one.code for one in mock.requests] == [None, None, "E106", None]
+    # The third asks for this code, and the one behind it only receives.
+    assert [one.code for one in mock.requests] == [None, None, "E106", None, None]
+    assert mock.requests[-1].parameters["operator_id"] == "000189"
 
 
 def test_the_example_of_the_generator_readme_runs(

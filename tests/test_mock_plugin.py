@@ -10,7 +10,7 @@ from apis import ROOT
 from test_docs import blocks
 from test_mock_spec import small_api
 
-from actionspec.load import MissingSpecError
+from actionspec.files import MissingSpecError
 from actionspec.mock import SetUpError, Step, mock_server
 from actionspec.problem import SpecError
 

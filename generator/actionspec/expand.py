@@ -19,6 +19,9 @@ NUMBER = "{number}"
 MOST_CODES = 100
 """Codes that one family may have."""
 
+MOST_PARENTS = 50
+"""Structures that one structure may extend, one through another."""
+
 MOST_FIELDS = 20_000
 """Fields that all structures of a spec may have, inherited ones included."""
 
@@ -131,6 +134,9 @@ def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
         parent = place.get("extends")
         if parent is None:
             return fields
+        if len(seen) >= MOST_PARENTS:
+            message = f"more than {MOST_PARENTS} structures extend one another"
+            raise SpecError([place["extends"].problem(message, "extend less")])
         inherited = of(parent, seen | {name}) if isinstance(parent, str) else None
         if inherited is None:
             return None

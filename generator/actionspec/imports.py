@@ -54,6 +54,7 @@ def _marks(text: str) -> dict[int, re.Match[str]]:
 def _free_names(text: str) -> tuple[set[str], set[str]]:
     """The names that a file takes from elsewhere: when it runs or exports them; in annotations."""
     module = symtable.symtable(text, "<generated>", "exec")
+    tree = ast.parse(text)
     own = {one.get_name() for one in module.get_symbols() if one.is_assigned()}
     running = {
         symbol.get_name()
@@ -63,13 +64,13 @@ def _free_names(text: str) -> tuple[set[str], set[str]]:
     }
     annotating = {
         node.id
-        for annotation in _annotations(ast.parse(text))
+        for annotation in _annotations(tree)
         for node in ast.walk(annotation)
         if isinstance(node, ast.Name)
     }
     # Some versions of Python count annotations among what runs.
-    loads = {node.id for node in _outside_annotations(ast.parse(text))}
-    return (running & loads | _exported(ast.parse(text))) - own, annotating - own
+    loads = {node.id for node in _outside_annotations(tree)}
+    return (running & loads | _exported(tree)) - own, annotating - own
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

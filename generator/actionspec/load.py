@@ -10,15 +10,21 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from math import isfinite
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
 
+from actionspec.base import lay_over
+from actionspec.beside import beside
+from actionspec.characters import UNSEEN, UNSEEN_IN_FILE, in_words
 from actionspec.expand import expand
+from actionspec.files import spec_files
 from actionspec.problem import Problem, SpecError
-from actionspec.source import Document, Kind, Mark, Source, Steps
+from actionspec.source import LONGEST_LINE, Document, Kind, Mark, Place, Source, Steps
 
 # What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -29,9 +35,6 @@ _QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\
 # What stands beside api.yaml where a spec is a folder.
 _PARTS = ("errors.yaml", "types.yaml", "actions", "postbacks")
 
-# The folders beside api.yaml, and what each file in one describes.
-_FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
-
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of one file that are read at the most."""
 
@@ -41,14 +44,20 @@ DEEPEST_NESTING = 40
 MOST_VALUES = 200_000
 """Values in one file, aliases expanded: a few lines of anchors can stand for billions."""
 
+MOST_VALUES_OF_ALL = 500_000
+"""Values in all files of one spec."""
 
-class MissingSpecError(Exception):
-    """There is no spec at a path."""
+MOST_BASES = 20
+"""Specs that may stand on one another."""
 
-    def __init__(self, path: Path) -> None:
-        near = [folder.parent.as_posix() for folder in sorted(path.parent.glob("*/api.yaml"))]
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"there is no {path.as_posix()}{hint}")
+LONGEST_KEY = 200
+"""Characters of a key."""
+
+LONGEST_NUMBER = 100
+"""Characters of a number: Python reads no number of thousands of digits."""
+
+MOST_UNSEEN = 20
+"""Characters that cannot be seen, of which one file is told."""
 
 
 def load(path: Path) -> Source:
@@ -59,41 +68,46 @@ def load(path: Path) -> Source:
         SpecError: A file is not YAML, not text, too large or not one that a spec has. All problems
             of all files come at once.
     """
+    return expand(Source(_documents(path, ())))
+
+
+def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
+    """The documents of a spec, those of its base under them.
+
+    Args:
+        path: Where it is.
+        above: The specs that have it as their base.
+    """
     if path.name == "api.yaml" and any((path.parent / part).exists() for part in _PARTS):
         path = path.parent
     documents: list[Document] = []
     problems: list[Problem] = []
-    for file, kind in _files(path, problems):
+    values = 0
+    for file, kind in spec_files(path, problems):
+        if values > MOST_VALUES_OF_ALL:
+            message = f"the files before this one have more than {MOST_VALUES_OF_ALL} values"
+            problems.append(Problem(file.as_posix(), 1, 1, message, "describe less in one spec"))
+            break
         try:
             part = file.relative_to(path).as_posix() if path.is_dir() else file.name
             documents.append(read_document(file, part, kind))
+            values += len(documents[-1].values)
         except SpecError as error:
             problems.extend(error.problems)
     if problems:
         raise SpecError(problems)
-    return expand(Source(tuple(documents)))
-
-
-def _files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
-    if not path.is_dir():
-        if not path.exists():
-            raise MissingSpecError(path)
-        yield path, "api"
-        return
-    if not (path / "api.yaml").exists():
-        raise MissingSpecError(path / "api.yaml")
-    at_top: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
-    for name, kind in at_top.items():
-        if (path / name).exists():
-            yield path / name, kind
-    for file in sorted(path.rglob("*.y*ml")):
-        inside = file.relative_to(path)
-        folder = inside.parent.as_posix()
-        if folder in _FOLDERS and file.suffix == ".yaml":
-            yield file, _FOLDERS[folder]
-        elif str(inside) not in at_top:
-            hint = "a spec has api.yaml, errors.yaml, types.yaml, actions/*.yaml, postbacks/*.yaml"
-            problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
+    api = Place(documents[0], (), documents[0].data)
+    if not isinstance(api.get("base"), str):
+        return tuple(documents)
+    if len(above) >= MOST_BASES:
+        hint = "let it stand on one of the others directly"
+        message = f"more than {MOST_BASES} specs stand on one another"
+        raise SpecError([api["base"].problem(message, hint)])
+    base = beside(path, api["base"])
+    if base.resolve() in {one.resolve() for one in (path, *above)}:
+        message = "this spec would be its own base"
+        raise SpecError([api["base"].problem(message, "name another one, or take it away")])
+    return lay_over(tuple(documents), _documents(base, (path, *above)))
 
 
 def read_document(file: Path, part: str, kind: Kind) -> Document:
@@ -109,14 +123,18 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
     """
     name = file.as_posix()
     try:
-        size = file.stat().st_size
-        raw = file.read_bytes() if size <= LARGEST_FILE else b""
+        # Whoever opens a pipe waits for its other end.
+        if not S_ISREG(file.stat().st_mode):
+            message = "this file cannot be read: it is a folder, a pipe or a device"
+            raise SpecError([Problem(name, 1, 1, message)])
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}"
         raise SpecError([Problem(name, 1, 1, message)]) from None
-    if size > LARGEST_FILE:
-        limit = f"at most {LARGEST_FILE // 1024 // 1024} MiB are read"
-        raise SpecError([Problem(name, 1, 1, f"the file has {size} bytes; {limit}")])
+    if len(raw) > LARGEST_FILE:
+        message = f"the file has more than {LARGEST_FILE // 1024 // 1024} MiB"
+        raise SpecError([Problem(name, 1, 1, message, "write several files")])
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode("utf-8")
@@ -130,12 +148,32 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
         )
         raise SpecError([problem]) from None
     document = Document(name, part, kind, tuple(_LINE_END.split(text)))
+    if problems := [*islice(_unseen_problems(document, text), MOST_UNSEEN)]:
+        raise SpecError(problems)
     node = _compose(document, text)
     builder = _Builder(document)
     data = builder.build(node, (), 0)
     if builder.problems:
         raise SpecError(builder.problems)
     return replace(document, data=data)
+
+
+def _unseen_problems(document: Document, text: str) -> Iterator[Problem]:
+    """What stands in a file and cannot be seen there, in comments too."""
+    line, start = 0, 0
+    for found in UNSEEN_IN_FILE.finditer(text):
+        # No sign that is found ends a line before it.
+        for end in _LINE_END.finditer(text, start, found.start()):
+            line, start = line + 1, end.end()
+        mark = Mark(line, found.start() - start)
+        yield _unseen_problem(document, mark, found[0])
+        if found[0] in "\r\x85\u2028\u2029":
+            line, start = line + 1, found.end()
+
+
+def _unseen_problem(document: Document, mark: Mark, character: str) -> Problem:
+    hint = "take it away, or write what it stands for"
+    return document.problem(mark, f"{in_words(character)} cannot stand here", hint)
 
 
 class _Composer(yaml.CSafeLoader):
@@ -167,12 +205,6 @@ def _compose(document: Document, text: str) -> yaml.Node:
         # libyaml composes by recursion in C, which no Python limit stops.
         _check_depth(document, text)
         node: yaml.Node | None = _Composer(text).get_single_node()
-    except yaml.reader.ReaderError as error:
-        # libyaml counts in bytes.
-        good = text.encode()[: error.position].decode(errors="ignore")
-        line, column = good.count("\n"), len(good) - good.rfind("\n") - 1
-        message = f"the control character U+{error.character:04X} cannot stand in YAML"
-        raise SpecError([document.problem(Mark(line, column), message)]) from None
     except yaml.MarkedYAMLError as error:
         raise SpecError([_syntax_problem(document, error)]) from None
     if node is None:
@@ -212,7 +244,7 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     if "could not find expected ':'" in problem and error.context_mark:
         place = Mark(error.context_mark.line, error.context_mark.column)
         return document.problem(place, "a key without a colon", "write it as key: value")
-    if "did not find expected key" in problem and _QUOTES_MISSING.search(text):
+    if "did not find expected key" in problem and _QUOTES_MISSING.search(text[:LONGEST_LINE]):
         hint = "put quotes around a text that starts with a bracket, a brace or a quote"
         return document.problem(place, "something follows where this value has ended", hint)
     if "did not find expected key" in problem:
@@ -267,6 +299,14 @@ class _Builder:
                 self.problems.append(self.document.problem(mark, "a key is a single word"))
                 continue
             key = str(key_node.value)
+            if found := UNSEEN.search(key):
+                self.problems.append(_unseen_problem(self.document, mark, found[0]))
+                continue
+            if len(key) > LONGEST_KEY:
+                message = f"a key of {len(key)} characters"
+                hint = f"keep it at or below {LONGEST_KEY}"
+                self.problems.append(self.document.problem(mark, message, hint))
+                continue
             where = (*steps, key)
             if key in data:
                 first = self.document.keys[where].line + 1
@@ -279,7 +319,12 @@ class _Builder:
         return data
 
     def _scalar(self, name: str, text: str, mark: Mark) -> Any:
+        if found := UNSEEN.search(text):
+            self.problems.append(_unseen_problem(self.document, mark, found[0]))
+            return None
         try:
+            if name in {"int", "float"} and len(text) > LONGEST_NUMBER:
+                raise ValueError
             value = _SCALARS[name](text)
             if isinstance(value, float) and not isfinite(value):
                 raise ValueError

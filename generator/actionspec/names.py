@@ -15,9 +15,14 @@ Owner = Literal["method", "argument", "parameter", "field", "attribute", "packag
 # What the annotations in generated classes are made of.
 _TYPES = frozenset(("bool", "bytes", "float", "int", "object", "property", "str", "tuple"))
 
+# What no file can be called on Windows, whatever follows behind a dot.
+_DEVICES = frozenset(
+    ["aux", "con", "nul", "prn"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+
 # What the classes have that names become members of, and what their modules need beside them.
 _MEMBERS: dict[Owner, frozenset[str]] = {
-    "method": frozenset(["aclose", "close"]),
+    "method": frozenset(["aclose", "close", "deprecated", "dt", "httpx2", "overload", "renamed"]),
     "argument": frozenset(
         [
             "base_url",
@@ -62,7 +67,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
         ]
     ),
     "field": frozenset(
-        ["check", "dt", "error", "failed", "raise_for_failures", "succeeded", "write"]
+        ["check", "deprecated", "dt", "error", "failed", "raise_for_failures", "succeeded", "write"]
     ),
     "attribute": frozenset(
         [
@@ -85,7 +90,18 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
         ]
     )
     | frozenset(dir(Exception)),
-    "package": frozenset(sys.stdlib_module_names) | {"actionspec", "httpx2", "msgspec"},
+    "package": frozenset(sys.stdlib_module_names)
+    | {
+        "actionspec",
+        "anyio",
+        "certifi",
+        "h11",
+        "httpcore2",
+        "httpx2",
+        "idna",
+        "msgspec",
+        "truststore",
+    },
 }
 
 # What every generated package defines or imports beside the classes of its spec.
@@ -170,6 +186,8 @@ def taken_by(name: str, owner: Owner) -> str | None:
     """
     if keyword.iskeyword(name):
         return "the Python language"
+    if name in _DEVICES and owner in {"method", "package"}:
+        return "a device of Windows, which has no such file"
     if name in _TYPES:
         return "a type of Python"
     if name not in _MEMBERS[owner]:

@@ -32,17 +32,16 @@ class Problem:
 
     def __str__(self) -> str:
         """The finding as `file:line:column: error: message`, with the source line and a caret."""
-        return _visible(self._lines())
+        return "\n".join(map(_visible, self._lines()))
 
-    def _lines(self) -> str:
+    def _lines(self) -> list[str]:
         head = f"{self.file}:{self.line}:{self.column}: error: {self.message}"
         hint = f" {self.hint}" if self.hint else ""
         if not self.text.strip():
-            return head + (f"\n     ={hint}" if hint else "")
+            return [head, *([f"     ={hint}"] if hint else [])]
         caret = "^" * max(1, min(self.width, len(self.text) - self.column + 1))
-        return (
-            f"{head}\n{self.line:>5} | {self.text}\n      | {' ' * (self.column - 1)}{caret}{hint}"
-        )
+        pointer = f"      | {' ' * (self.column - 1)}{caret}{hint}"
+        return [head, f"{self.line:>5} | {self.text}", pointer]
 
     def as_data(self) -> dict[str, Any]:
         """The finding as plain data, for a program to read."""
@@ -57,11 +56,9 @@ class Problem:
 
 
 def _visible(text: str) -> str:
-    """A text in which nothing steers a terminal, each character still one column wide."""
+    """A line in which nothing steers a terminal, each character still one column wide."""
     spaced = text.replace("\t", " ")
-    return "".join(
-        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in spaced
-    )
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
 
 
 class SpecError(Exception):

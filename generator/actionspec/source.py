@@ -11,6 +11,12 @@ from actionspec.problem import Problem
 Kind = Literal["api", "errors", "types", "action", "postback", "script"]
 Steps = tuple[str | int, ...]
 
+LONGEST_LINE = 300
+"""Columns of a source line that a message shows."""
+
+LONGEST_MESSAGE = 400
+"""Characters of a message, which may quote a spec."""
+
 # The lists of api.yaml whose elements can stand in files of their own.
 _SECTIONS: dict[Kind, str] = {"action": "actions", "postback": "postbacks"}
 
@@ -44,7 +50,10 @@ class Document:
     def problem(self, mark: Mark, message: str, hint: str = "") -> Problem:
         """A problem at a position of this file."""
         text = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return Problem(self.name, mark.line + 1, mark.column + 1, message, hint, text, mark.width)
+        shown = text[:LONGEST_LINE] if mark.column < LONGEST_LINE else ""
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[:LONGEST_MESSAGE]}..."
+        return Problem(self.name, mark.line + 1, mark.column + 1, message, hint, shown, mark.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from actionspec.check.blow_up import blow_up
 from actionspec.check.forms import Form, inner_problems, path_problems
 from actionspec.check.known import twice
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
@@ -70,6 +71,9 @@ def _pattern_problems(pattern: Place) -> Iterator[Problem]:
             re.compile(pattern.data)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         yield pattern.problem(f"this is no regular expression: {error}", "see Python's re module")
+        return
+    if found := blow_up(pattern.data):
+        yield pattern.problem(found.message, found.hint)
 
 
 def outcome_problems(outcome: Place, merged: dict[str, Any], form: Form) -> Iterator[Problem]:

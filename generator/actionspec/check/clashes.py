@@ -104,11 +104,13 @@ def _own(action: Place, name: str, known: Known) -> Iterator[_Written]:
 
 def _clashes(fields: Iterable[_Written]) -> Iterator[_Clash]:
     """The first clash of each field with an earlier one."""
-    earlier: list[_Written] = []
+    earlier: dict[str, list[_Written]] = {}
     for one in fields:
-        found = (clash for other in earlier if (clash := _clash(one, other)))
+        # Only what begins with the same name can clash.
+        near = earlier.setdefault(one.path.casefold().partition("/")[0], [])
+        found = (clash for other in near if (clash := _clash(one, other)))
         yield from [clash for clash in [next(found, None)] if clash]
-        earlier.append(one)
+        near.append(one)
 
 
 def _clash(one: _Written, other: _Written) -> _Clash | None:

@@ -16,7 +16,7 @@ from actionspec.check.members import format_problems, words_problems
 from actionspec.check.postbacks import callback_problems
 from actionspec.check.rules import rule_problems
 from actionspec.check.sent import sent_problems
-from actionspec.check.uses import answerers, refers_to_nothing, senders
+from actionspec.check.uses import MOST_HELD, answerers, held, refers_to_nothing, senders
 from actionspec.check.wire import request_problems
 from actionspec.names import taken_by
 from actionspec.problem import Problem, did_you_mean
@@ -123,7 +123,11 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         elif not uncertain:
             yield from _needless_problems(kind)
         yield from _outcome_problems(kind, known)
-        if _contains(name, kind, known, frozenset()):
+        if len(held({name}, known)) > MOST_HELD:
+            hint = "leave away what nobody needs, or let some fields be plain texts"
+            message = f"{name} holds more than {MOST_HELD} structures, one in another"
+            yield kind.problem(message, hint, at_key=True)
+        if _contains(name, known):
             hint = "make the field optional, or a list"
             yield kind.problem(f"{name} always contains itself", hint, at_key=True)
 
@@ -193,18 +197,19 @@ def _member_problems(enumeration: Place) -> Iterator[Problem]:
     yield from twice(values, lambda value: f'two members have the value "{value}"')
 
 
-def _contains(name: str, structure: Place, known: Known, seen: frozenset[str]) -> bool:
+def _contains(name: str, known: Known) -> bool:
     """Whether a structure cannot end, since it holds itself without a choice."""
-    for _, member in structure.members("fields"):
-        inner = member.get("type")
-        if member.get("optional") or inner is None:
-            continue
-        if inner == name:
-            return True
-        if inner in known.structures and inner not in seen:
-            deeper = known.structures[inner]
-            if _contains(name, deeper, known, seen | {inner}):
+    waiting, seen = [name], {name}
+    while waiting:
+        for _, member in known.structures[waiting.pop()].members("fields"):
+            inner = member.get("type")
+            if member.get("optional") or inner is None:
+                continue
+            if inner == name:
                 return True
+            if inner in known.structures and inner not in seen:
+                seen.add(inner)
+                waiting.append(inner)
     return False
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from actionspec.check.known import Known, code_problems, twice
 from actionspec.check.members import kind_of
@@ -36,15 +37,7 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
         if name not in known.credentials:
             hint = did_you_mean(name, known.credentials)
             yield credential.problem(f'there is no credential "{name}"', hint, at_key=True)
-    for name, wire in example.members("wire"):
-        if name not in known.transports:
-            hint = did_you_mean(name, known.transports)
-            yield wire.problem(f'there is no transport "{name}"', hint, at_key=True)
-        elif name not in known.transports_of(action):
-            hint = "take it away, or add the transport to those of the action"
-            yield wire.problem(f"this action cannot use {name}", hint, at_key=True)
-        if "request" not in example:
-            yield wire.problem("a request as text needs its parameters too", "add request:")
+    yield from _wire_problems(example, action, known)
     if ("result" in example) == ("failure" in example):
         hint = "add `result` for a success, `failure` for an error"
         yield example.problem("an answer means a result or a failure", hint)
@@ -53,6 +46,29 @@ def example_problems(example: Place, action: Place, known: Known) -> Iterator[Pr
     if "result" in example:
         yield from _result_problems(example["result"], action, "returns", known)
         yield from _success_problems(example, action)
+
+
+def _wire_problems(example: Place, action: Place, known: Known) -> Iterator[Problem]:
+    """What is wrong with the request as text."""
+    for name, wire in example.members("wire"):
+        if name not in known.transports:
+            hint = did_you_mean(name, known.transports)
+            yield wire.problem(f'there is no transport "{name}"', hint, at_key=True)
+        elif name not in known.transports_of(action):
+            hint = "take it away, or add the transport to those of the action"
+            yield wire.problem(f"this action cannot use {name}", hint, at_key=True)
+        elif known.formats.get(name) == "query" and known.place:
+            yield from _address_problems(wire, known.api["url"])
+        if "request" not in example:
+            yield wire.problem("a request as text needs its parameters too", "add request:")
+
+
+def _address_problems(wire: Place, url: str) -> Iterator[Problem]:
+    """Whether a query string goes elsewhere: readers will copy it, with their secrets in it."""
+    address = wire.data.strip().partition("?")[0].split("\n")[0]
+    if urlsplit(url)[:2] != urlsplit(address)[:2]:
+        hint = "write it as it leaves: address, question mark, fields"
+        yield wire.problem(f"this request does not go to {url}", hint)
 
 
 def _success_problems(example: Place, action: Place) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Known:
         enumerations: The members of the enumerations whose shape can be trusted, by name.
         actions: The actions whose shape can be trusted.
         action_names: The names of all actions.
+        things: What actions create, or hold the ids of in their answers.
         place: Where the API is described, if its shape can be trusted; else None.
     """
 
@@ -42,6 +43,7 @@ class Known:
     enumerations: dict[str, dict[str, str]]
     actions: tuple[Place, ...]
     action_names: frozenset[str]
+    things: frozenset[str]
     place: Place | None
 
     @property
@@ -72,6 +74,7 @@ class Known:
         errors, types = source.roots("errors"), source.roots("types")
         api = next(iter(sound.roots("api")), None)
         data: dict[str, Any] = api.data if api else {}
+        actions = tuple(sound.roots("action"))
         described = {name: one for place in sound.roots("types") for name, one in place.items()}
         return cls(
             codes=frozenset(code for place in errors for code in _keys(place, "codes")),
@@ -90,10 +93,21 @@ class Known:
             enumerations={
                 name: one.data["members"] for name, one in described.items() if "members" in one
             },
-            actions=tuple(sound.roots("action")),
+            actions=actions,
+            things=_things(actions, described.values()),
             action_names=frozenset(str(one.get("action")) for one in source.roots("action")),
             place=api,
         )
+
+
+def _things(actions: Iterable[Place], types: Iterable[Place]) -> frozenset[str]:
+    """What actions create, or hold the ids of in their answers."""
+    sent = [one for action in actions for _, one in action.members("parameters")]
+    answered = [one for action in actions for _, one in action.members("returns")]
+    answered += [one for held in types for _, one in held.members("fields")]
+    told = [one.get("creates") for one in (*sent, *answered)]
+    told += [one.get("refers_to") for one in answered]
+    return frozenset(one["thing"] if isinstance(one, dict) else str(one) for one in told if one)
 
 
 def placed_credentials(api: dict[str, Any]) -> set[str]:

@@ -28,22 +28,12 @@ def thing_problems(member: Place, known: Known) -> Iterator[Problem]:
             if key in told:
                 yield from code_problems(told[key], known)
         thing = told["thing"] if isinstance(told.data, dict) else told
-        if role != "creates" and thing.data not in (made := _made(known)) and _complete(known):
-            hint = did_you_mean(thing.data, made)
+        if role != "creates" and thing.data not in known.things and _complete(known):
+            hint = did_you_mean(thing.data, known.things)
             yield thing.problem(
                 f'no action creates or answers "{thing.data}"',
                 hint or "mark the parameter or the field that holds a new id with `creates`",
             )
-
-
-def _made(known: Known) -> set[str]:
-    """What actions create, or hold the ids of in their answers."""
-    created = [one for action in known.actions for _, one in action.members("parameters")]
-    answered = [one for action in known.actions for _, one in action.members("returns")]
-    answered += [one for held in known.structures.values() for _, one in held.members("fields")]
-    told = [one.get("creates") for one in (*created, *answered)]
-    told += [one.get("refers_to") for one in answered]
-    return {one["thing"] if isinstance(one, dict) else str(one) for one in told if one}
 
 
 def _complete(known: Known) -> bool:

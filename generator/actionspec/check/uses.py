@@ -11,6 +11,9 @@ from actionspec.inherit import inherited_response
 from actionspec.model import SCALARS
 from actionspec.source import Place
 
+MOST_HELD = 150
+"""Structures that one structure may hold, at any depth."""
+
 
 def refers_to_nothing(known: Known) -> bool:
     """Whether some type that is named does not exist, so that nobody knows what it would hold."""
@@ -44,8 +47,13 @@ def answerers(known: Known) -> dict[str, list[Form]]:
 
 def _held(members: Iterable[Place], known: Known) -> set[str]:
     """The structures that members hold, and those that these hold or extend."""
+    return held({kind_of(member) for member in members} & {*known.structures}, known)
+
+
+def held(names: set[str], known: Known) -> set[str]:
+    """Structures, with those that they hold or extend."""
     found: set[str] = set()
-    waiting = [kind_of(member) for member in members]
+    waiting = [*names]
     while waiting:
         kind = waiting.pop()
         if kind in known.structures and kind not in found:

@@ -157,10 +157,10 @@ class Warehouse(Client):
             Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
         )
 
-    shift = deprecated("shift is now move.")(move)
+    shift = deprecated("shift is now move.")(move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
-    push = deprecated("push is now move.")(move)
+    push = deprecated("push is now move.")(move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
     @renamed(ticket="tag")
@@ -312,10 +312,10 @@ class AsyncWarehouse(AsyncClient):
             Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
         )
 
-    shift = deprecated("shift is now move.")(move)
+    shift = deprecated("shift is now move.")(move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
-    push = deprecated("push is now move.")(move)
+    push = deprecated("push is now move.")(move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
     @renamed(ticket="tag")

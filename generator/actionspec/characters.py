@@ -1,0 +1,26 @@
+"""Characters that no spec may hold: what cannot be seen, or changes how other text is shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, line ends that only some programs break lines at, marks of the writing direction, what
+# has no width, and half characters. Joiners (U+200C, U+200D) are part of scripts and of emoji.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What stands nowhere in a spec, not even as an escape."""
+
+UNSEEN_IN_FILE = re.compile(UNSEEN.pattern + "|\r(?!\n)")
+"""The same in the text of a file, where a lone carriage return would hide what is behind it."""
+
+
+def in_words(character: str) -> str:
+    """A character by its number and its name: `the character U+202E (right-to-left override)`."""
+    name = unicodedata.name(character, "").lower()
+    if unicodedata.category(character) == "Cc":
+        return f"the control character U+{ord(character):04X}"
+    return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")

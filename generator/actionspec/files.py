@@ -1,0 +1,79 @@
+"""Which files a spec has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from actionspec.characters import UNSEEN
+from actionspec.problem import Problem
+from actionspec.source import Kind
+
+# The folders beside api.yaml, and what each file in one describes.
+_FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
+
+MOST_FILES = 3_000
+"""Files of one spec, bases not counted."""
+
+
+class MissingSpecError(Exception):
+    """There is no spec at a path."""
+
+    def __init__(self, path: Path) -> None:
+        near = [folder.parent.as_posix() for folder in sorted(path.parent.glob("*/api.yaml"))]
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"there is no {path.as_posix()}{hint}")
+
+
+def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
+    """The files of a spec with what each describes, `api.yaml` first.
+
+    Args:
+        path: A folder, or a single file.
+        problems: Where to note files that no spec has.
+
+    Raises:
+        MissingSpecError: There is no such file, or no api.yaml in the folder.
+    """
+    if not path.is_dir():
+        if not path.exists():
+            raise MissingSpecError(path)
+        yield path, "api"
+        return
+    if not (path / "api.yaml").exists():
+        raise MissingSpecError(path / "api.yaml")
+    at_top: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
+    for name, kind in at_top.items():
+        if (path / name).exists() and _is_inside(path / name, path, problems):
+            yield path / name, kind
+    found = sorted(islice(path.rglob("*.y*ml"), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        message = f"the spec has more than {MOST_FILES} files"
+        problems.append(Problem(path.as_posix(), 1, 1, message, "keep other files elsewhere"))
+        return
+    for file in found:
+        inside = file.relative_to(path)
+        folder = inside.parent.as_posix()
+        if str(inside) in at_top or not _is_inside(file, path, problems):
+            continue
+        if folder in _FOLDERS and file.suffix == ".yaml":
+            yield file, _FOLDERS[folder]
+        else:
+            hint = "a spec has api.yaml, errors.yaml, types.yaml, actions/*.yaml, postbacks/*.yaml"
+            problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
+
+
+def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
+    """Whether a file really stands in the folder of the spec, under a name that can be shown."""
+    if not file.name.isprintable() or UNSEEN.search(file.name):
+        hint = "rename it: letters, digits and _ - . will do"
+        message = "the name of this file holds a character that cannot be seen"
+        problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+        return False
+    if not file.resolve().is_relative_to(folder.resolve()):
+        hint = "put the file itself there"
+        message = "this link leads out of the folder of the spec"
+        problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+        return False
+    return True
