@@ -39,15 +39,22 @@ def execute(command: str, folder: Path, **environment: str) -> subprocess.Comple
     )
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a spec and what is generated from it, committed."""
+    folder = tmp_path_factory.mktemp("original")
     for name in ("spec", "older"):
-        shutil.copytree(PARCEL / name, tmp_path / "spec" / name)
+        shutil.copytree(PARCEL / name, folder / "spec" / name)
     start = "git init -q && actionspec generate spec/spec && git add -A && git commit -qm start"
-    done = execute(start, tmp_path)
+    done = execute(start, folder)
     assert done.returncode == 0, done.stderr
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def repository(original: Path, tmp_path: Path) -> Path:
+    """The same, for a test to change."""
+    return shutil.copytree(original, tmp_path / "repository")
 
 
 def change(repository: Path, file: str, old: str, new: str) -> None:

@@ -218,6 +218,7 @@ def test_a_long_line_is_shown_in_part(tmp_path: Path) -> None:
     done = run_process("check", str(tmp_path / "x.yaml"))
     assert done.returncode == 1
     assert max(map(len, done.stderr.splitlines())) <= LONGEST_LINE + 200
+    assert done.stderr.endswith("99999 problems; the first 1000 are shown\n")
 
 
 def test_a_message_is_a_line_of_its_own() -> None:

@@ -74,7 +74,7 @@ def _left_out(api: Document, base: Iterable[Document]) -> set[tuple[Kind, str]]:
     found: set[tuple[Kind, str]] = set()
     problems: list[Problem] = []
     for place in Place(api, (), api.data).elements("without"):
-        meant = {(kind, name) for kind, name in known if name == place.data}
+        meant = {one for one in known if one[1] == place.data}
         if not meant:
             hint = did_you_mean(str(place.data), (name for _, name in known))
             problems.append(place.problem(f'the base has no "{place.data}"', hint))

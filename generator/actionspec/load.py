@@ -44,7 +44,7 @@ DEEPEST_NESTING = 40
 MOST_VALUES = 200_000
 """Values in one file, aliases expanded: a few lines of anchors can stand for billions."""
 
-MOST_VALUES_OF_ALL = 500_000
+MOST_VALUES_OF_ALL = 5_000_000
 """Values in all files of one spec."""
 
 MOST_BASES = 20

@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
+MOST_SHOWN = 1_000
+"""Problems that are shown at the most, unless a program reads them."""
+
 _COLOURS = {
     "+++": "bold",
     "---": "bold",
@@ -73,11 +76,12 @@ def show(problems: tuple[Problem, ...], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"problems": [problem.as_data() for problem in problems]}))
         return
-    for problem in problems:
+    for problem in problems[:MOST_SHOWN]:
         styled = Styled(str(problem))
         styled.highlight_words(["error:"], "bold red")
         errors.print(styled)
-    errors.print(Styled(count(len(problems), "problems")))
+    shown = f"; the first {MOST_SHOWN} are shown" if len(problems) > MOST_SHOWN else ""
+    errors.print(Styled(count(len(problems), "problems") + shown))
 
 
 def show_patch(patch: str) -> None:

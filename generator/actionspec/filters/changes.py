@@ -17,5 +17,8 @@ _TITLES: dict[Severity, str] = {
 def by_severity(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Changes under a title for each severity that occurs, the worst first."""
     every = list(changes)
-    parts = ((one, [change for change in every if change.severity == one]) for one in SEVERITIES)
-    return [(_TITLES[severity], held) for severity, held in parts if held]
+    found: list[tuple[str, list[Change]]] = []
+    for severity in SEVERITIES:
+        if held := [change for change in every if change.severity == severity]:
+            found.append((_TITLES[severity], held))
+    return found
