@@ -70,7 +70,7 @@ def _names(document: Document) -> Iterator[str]:
 
 def _left_out(api: Document, base: Iterable[Document]) -> set[tuple[Kind, str]]:
     """What a spec leaves out of its base, by its kind and name."""
-    known = {(one.kind, name) for one in base for name in _names(one)}
+    known: set[tuple[Kind, str]] = {(one.kind, name) for one in base for name in _names(one)}
     found: set[tuple[Kind, str]] = set()
     problems: list[Problem] = []
     for place in Place(api, (), api.data).elements("without"):
