@@ -15,9 +15,10 @@ import yaml
 from apis import ROOT
 
 from actionspec.dump import dump
+from actionspec.history import read_history
 from actionspec.load import load
 from actionspec.problem import SpecError
-from actionspec.read import read
+from actionspec.read import read, read_spec
 
 PARCEL = ROOT / "tests" / "cases" / "generate-previous"
 
@@ -136,3 +137,38 @@ def test_a_spec_is_found_from_inside_its_folder(
         "actions",
         "errors.yaml",
     }
+
+
+def test_a_category_and_a_code_of_one_name_are_two_things(specs: Path) -> None:
+    table = specs / "spec" / "errors.yaml"
+    told = "class: NoError, category: RefusedError, message: No, cause: So., remedy: No."
+    code = f"  RefusedError: {{{told}}}"
+    table.write_text(f"{table.read_text('utf-8').rstrip()}\n{code}\n", "utf-8")
+    older = specs / "older" / "errors.yaml"
+    older.write_text(
+        f"{older.read_text('utf-8').rstrip()}\n{code.replace('So.', 'Why.')}\n", "utf-8"
+    )
+    api = read(specs / "older")
+    assert [one.class_name for one in api.categories] == ["RefusedError"]
+    assert {one.code: one.cause for one in api.errors}["RefusedError"] == "Why."
+
+
+def test_a_spec_can_be_named_by_its_file(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(specs / "older")
+    assert dump(read(Path("api.yaml"))) == dump(read(specs / "older"))
+    assert read_history(read_spec(specs / "spec" / "api.yaml"))[0].previous == "1"
+
+
+def test_of_a_base_that_is_one_file_whole_sections_are_replaced(specs: Path) -> None:
+    shutil.copy(ROOT / "tests/cases/generate-bare/spec/api.yaml", specs / "bell.yaml")
+    text = 'actionspec: 1\nbase: bell\npackage: twin\nversion: "7"\nwithout: [ring]\n'
+    (specs / "twin.yaml").write_text(text, "utf-8")
+    with pytest.raises(SpecError, match="of which only whole sections can be replaced"):
+        read(specs / "twin.yaml")
+
+
+def test_two_versions_are_two_packages(specs: Path) -> None:
+    file = specs / "older" / "api.yaml"
+    file.write_text(file.read_text("utf-8").replace("parcel_1", "parcel"), "utf-8")
+    with pytest.raises(SpecError, match='both versions are the package "parcel"'):
+        read_history(read_spec(specs / "spec"))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -57,7 +58,9 @@ def test_a_former_keyword_means_the_present_one(server: MockServer) -> None:
 def test_a_former_keyword_is_awaited_too(server: MockServer) -> None:
     async def store() -> None:
         async with warehouse.AsyncWarehouse("me", "s", base_url=server.url, retry=None) as client:
-            await warned(lambda: client.store_things(count=2, ticket="A 7"), "ticket is now tag.")
+            with pytest.warns(DeprecationWarning, match=r"ticket is now tag\.") as caught:
+                await client.store_things(count=2, ticket="A 7")
+            assert [one.filename for one in caught] == [__file__]
 
     asyncio.run(store())
     assert server.requests[0].parameters["tag"] == "A 7"
@@ -87,6 +90,18 @@ def test_a_former_method_of_a_deprecated_one_warns_of_both(server: MockServer) -
             "why is now reason.",
         )
     assert server.requests[0].parameters["reason"] == "Rain"
+
+
+def test_a_former_method_calls_what_a_subclass_has_in_its_place() -> None:
+    shop = type("Shop", (warehouse.Warehouse,), {"list": lambda _: "mine"})
+    with shop("me", "s") as client:
+        assert warned(client.list_all, "list_all is now list.") == "mine"
+
+
+def test_what_is_awaited_stays_what_it_is() -> None:
+    for name in ("list_all", "store_things", "move", "shift"):
+        assert iscoroutinefunction(getattr(warehouse.AsyncWarehouse, name)), name
+        assert not iscoroutinefunction(getattr(warehouse.Warehouse, name)), name
 
 
 def test_a_former_field_has_the_value() -> None:
@@ -135,11 +150,14 @@ def test_an_import_by_a_former_name_names_its_line(tmp_path: Path) -> None:
 def test_a_type_checker_knows_the_present_keywords_alone(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from warehouse_api import Warehouse\n"
+        "from warehouse_api import NoRoomError, Place, Spot, Warehouse\n"
         "client = Warehouse('me', 's')\n"
         "client.store_things(count=1, tag='A 7')\n"
         "client.store_things(count=1, ticket='A 7')\n"
-        "client.list_all().items\n",
+        "client.list_all().items\n"
+        "try: client.list()\n"
+        "except NoRoomError as error: print(error.free)\n"
+        "place: Spot = Place(hall=1, doors=())\n",
         "utf-8",
     )
     done = subprocess.run(

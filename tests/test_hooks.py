@@ -100,6 +100,19 @@ def test_a_hook_tells_that_something_was_not_generated(repository: Path) -> None
     assert "wrote generated/parcel/python/parcel/client.py" in done.stdout
 
 
+def test_pre_commit_runs_a_hook_when_a_file_is_removed(repository: Path, tmp_path: Path) -> None:
+    hooks = [{**hook, "language": "system", "args": ["spec/spec"]} for hook in HOOKS]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    removed = "git add -A && git commit -qm hooks && git rm -q spec/spec/actions/trackParcel.yaml"
+    assert execute(removed, repository).returncode == 0
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "home")}
+    done = execute("python -m pre_commit run --color never", repository, **home)
+    assert done.returncode == 1
+    assert "the spec has no action" in done.stdout
+    assert "Skipped" not in done.stdout
+
+
 def test_the_workflow_has_the_form_of_one() -> None:
     schema = ["--builtin-schema", "vendor.github-workflows"]
     command = [sys.executable, "-m", "check_jsonschema", *schema, str(WORKFLOW)]

@@ -9,11 +9,14 @@ from typing import Any
 from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.source import Document, Kind, Place
 
+Named = tuple[Kind, str, str]
+"""Something that a spec describes: its kind, the key of its file that it stands under, its name."""
+
 # What a spec says of itself alone.
 _OWN = ("base", "without", "previous")
 
 # Where entries stand that can be replaced one by one: under keys of a file, or at its top.
-_ENTRIES: dict[Kind, tuple[str, ...]] = {"errors": ("categories", "codes"), "types": ()}
+_ENTRIES: dict[Kind, tuple[str, ...]] = {"errors": ("categories", "codes"), "types": ("",)}
 
 # The key that names what a whole file describes.
 _NAMES: dict[Kind, str] = {"action": "action", "postback": "postback"}
@@ -29,10 +32,21 @@ def lay_over(own: tuple[Document, ...], base: tuple[Document, ...]) -> tuple[Doc
         SpecError: `without` names something that the base does not have.
     """
     api, *others = own
+    if _sections(base[0]) and (others or "without" in api.data):
+        place = Place(api, (), api.data)["base"]
+        message = "the base is one file, of which only whole sections can be replaced"
+        raise SpecError([place.problem(message, "make it a folder, with actions/*.yaml")])
     replaced = _replaced(others)
     left_out = _left_out(api, base)
     kept = [_without(one, replaced | left_out) for one in base if one.kind != "api"]
     return (_merged(api, base[0]), *(one for one in kept if one), *others)
+
+
+def _sections(base: Document) -> list[str]:
+    """What stands in an `api.yaml` and could stand in files of its own."""
+    return [
+        key for key in ("errors", "types", "actions", "postbacks") if key in _mapping(base.data)
+    ]
 
 
 def _merged(api: Document, base: Document) -> Document:
@@ -53,30 +67,30 @@ def _merged(api: Document, base: Document) -> Document:
     )
 
 
-def _replaced(own: Iterable[Document]) -> set[tuple[Kind, str]]:
-    """What a spec describes itself, by its kind and name, and its files by their paths."""
-    return {(one.kind, name) for one in own for name in (*_names(one), one.part)}
+def _replaced(own: Iterable[Document]) -> set[Named]:
+    """What a spec describes itself, and its files by their paths."""
+    return {named for one in own for named in (*_names(one), (one.kind, "", one.part))}
 
 
-def _names(document: Document) -> Iterator[str]:
-    """The names of what a file describes; nothing where it does not have the form for that."""
-    if key := _NAMES.get(document.kind):
-        yield str(Place(document, (), document.data).get(key))
-    if document.kind in _ENTRIES:
-        data = _mapping(document.data)
-        parts = [_mapping(data.get(part)) for part in _ENTRIES[document.kind]] or [data]
-        yield from (name for part in parts for name in part)
+def _names(document: Document) -> Iterator[Named]:
+    """What a file describes; nothing where it does not have the form for that."""
+    kind, data = document.kind, _mapping(document.data)
+    if key := _NAMES.get(kind):
+        yield kind, "", str(data.get(key))
+    for part in _ENTRIES.get(kind, ()):
+        entries = _mapping(data.get(part)) if part else data
+        yield from ((kind, part, name) for name in entries)
 
 
-def _left_out(api: Document, base: Iterable[Document]) -> set[tuple[Kind, str]]:
-    """What a spec leaves out of its base, by its kind and name."""
-    known: set[tuple[Kind, str]] = {(one.kind, name) for one in base for name in _names(one)}
-    found: set[tuple[Kind, str]] = set()
+def _left_out(api: Document, base: Iterable[Document]) -> set[Named]:
+    """What a spec leaves out of its base."""
+    known = {named for one in base for named in _names(one)}
+    found: set[Named] = set()
     problems: list[Problem] = []
     for place in Place(api, (), api.data).elements("without"):
-        meant = {one for one in known if one[1] == place.data}
+        meant = {one for one in known if one[-1] == place.data}
         if not meant:
-            hint = did_you_mean(str(place.data), (name for _, name in known))
+            hint = did_you_mean(str(place.data), (one[-1] for one in known))
             problems.append(place.problem(f'the base has no "{place.data}"', hint))
         found |= meant
     if problems:
@@ -84,23 +98,18 @@ def _left_out(api: Document, base: Iterable[Document]) -> set[tuple[Kind, str]]:
     return found
 
 
-def _without(document: Document, names: set[tuple[Kind, str]]) -> Document | None:
+def _without(document: Document, names: set[Named]) -> Document | None:
     """A document without some of what it describes; None where nothing is left."""
-    kind = document.kind
+    kind, data = document.kind, _mapping(document.data)
     if kind not in _ENTRIES:
-        told = {(kind, name) for name in (*_names(document), document.part)}
+        told = {*_names(document), (kind, "", document.part)}
         return None if told & names else document
-
-    def left(entries: Any) -> dict[str, Any]:
-        every = _mapping(entries).items()
-        return {name: value for name, value in every if (kind, name) not in names}
-
-    data = _mapping(document.data)
-    if parts := _ENTRIES[kind]:
-        data = {part: entries for part in parts if (entries := left(data.get(part)))}
-    else:
-        data = left(data)
-    return replace(document, data=data) if data else None
+    kept: dict[str, Any] = {}
+    for part in _ENTRIES[kind]:
+        entries = _mapping(data.get(part)) if part else data
+        left = {name: one for name, one in entries.items() if (kind, part, name) not in names}
+        kept |= {part: left} if part and left else left if not part else {}
+    return replace(document, data=kept) if kept else None
 
 
 def _mapping(data: Any) -> dict[str, Any]:

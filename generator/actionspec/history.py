@@ -33,19 +33,26 @@ def read_history(spec: Spec) -> tuple[Release, ...]:
     """What each version changed, back to the first that has no `previous`; the latest first.
 
     Raises:
-        SpecError: A spec names no spec beside it, names one that has problems, or the names go
-            round in a circle.
+        SpecError: A spec names no spec beside it, names one that has problems or the same package,
+            or the names go round in a circle.
     """
     found: list[Release] = []
     seen = {spec.path.resolve()}
     while "previous" in spec.source.api:
         named = spec.source.api["previous"]
         path = beside(spec.path, named)
-        if path.resolve() in seen or len(found) == MOST_VERSIONS:
+        if path.resolve() in seen:
             hint = "take it away from the spec of the first version"
             raise SpecError([named.problem("these versions never begin", hint)])
+        if len(found) == MOST_VERSIONS:
+            message = f"there are more than {MOST_VERSIONS} versions"
+            raise SpecError([named.problem(message, "let the history begin here")])
         seen.add(path.resolve())
         older = read_spec(path)
+        if older.api.package == spec.api.package:
+            message = f'both versions are the package "{spec.api.package}"'
+            hint = "give the older one another `package`, so that both can be imported"
+            raise SpecError([named.problem(message, hint)])
         found.append(_release(older.api, spec.api))
         spec = older
     return tuple(found)

@@ -22,7 +22,18 @@ _DEVICES = frozenset(
 
 # What the classes have that names become members of, and what their modules need beside them.
 _MEMBERS: dict[Owner, frozenset[str]] = {
-    "method": frozenset(["aclose", "close", "deprecated", "dt", "httpx2", "overload", "renamed"]),
+    "method": frozenset(
+        [
+            "aclose",
+            "close",
+            "deprecated",
+            "dt",
+            "former_method",
+            "httpx2",
+            "overload",
+            "renamed",
+        ]
+    ),
     "argument": frozenset(
         [
             "base_url",

@@ -28,6 +28,7 @@ from actionspec.filters.former import (
     former_keywords,
     former_methods,
     former_postbacks,
+    has_former_names,
 )
 from actionspec.filters.json_schema import request_schema
 from actionspec.filters.judged import (
@@ -151,6 +152,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         former_postbacks,
         formerly,
         goes_on,
+        has_former_names,
         grouped,
         has_checked_parts,
         has_own_checks,

@@ -44,3 +44,14 @@ def former_postbacks(api: Api) -> dict[str, str]:
     structures = [group.structure for group in api.postbacks]
     structures += [kind.structure for kind in api.postback_kinds]
     return {former: one.name for one in structures for former in one.renamed_from}
+
+
+def has_former_names(api: Api) -> bool:
+    """Whether anything in the package has a former name."""
+    if former_classes(api) or former_postbacks(api):
+        return True
+    if any(one.renamed_from or former_keywords(one) for one in api.actions):
+        return True
+    structures = [*api.types, *(action.result for action in api.actions)]
+    structures += [kind.structure for kind in api.postback_kinds]
+    return any(former_fields(one.fields) for one in structures)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from inspect import currentframe
-from typing import TYPE_CHECKING, Any, TypeVar
+from inspect import currentframe, iscoroutinefunction
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from warnings import warn
 
-__all__ = ["deprecated", "renamed", "warn_caller"]
+__all__ = ["deprecated", "former_method", "renamed", "warn_caller"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -19,16 +19,11 @@ if TYPE_CHECKING:
     from typing_extensions import deprecated
 else:
 
-    def deprecated(message: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def deprecated(message: str) -> Callable[[Function], Function]:
         """Have each call of a function, or of an asynchronous one, warn with a message."""
 
-        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-            @wraps(function)
-            def warning(*arguments: Any, **named: Any) -> Any:
-                warn_caller(message)
-                return function(*arguments, **named)
-
-            return warning
+        def decorate(function: Function) -> Function:
+            return _preceded(function, lambda _: warn_caller(message))
 
         return decorate
 
@@ -42,21 +37,46 @@ def renamed(**names: str) -> Callable[[Function], Function]:
         names: What each keyword is called now, by its former name.
     """
 
-    def decorate(function: Function) -> Function:
-        @wraps(function)
-        def renaming(*arguments: Any, **named: Any) -> Any:
-            for former, name in names.items():
-                if former in named:
-                    if name in named:
-                        raise TypeError(f"{former} is now {name}; give only {name}")
-                    warn_caller(f"{former} is now {name}.")
-                    named[name] = named.pop(former)
-            return function(*arguments, **named)
+    def rename(named: dict[str, Any]) -> None:
+        for former, name in names.items():
+            if former in named:
+                if name in named:
+                    raise TypeError(f"{former} is now {name}; give only {name}")
+                warn_caller(f"{former} is now {name}.")
+                named[name] = named.pop(former)
 
-        # It takes what the function takes, and more that no type checker should offer.
-        return renaming  # type: ignore[return-value]
+    return lambda function: _preceded(function, rename)
 
-    return decorate
+
+def former_method(former: str, method: Function) -> Function:
+    """A method under its former name, which warns and calls whatever has the present one."""
+    name = method.__name__
+
+    def present(instance: Any, *arguments: Any, **named: Any) -> Any:
+        return getattr(instance, name)(*arguments, **named)
+
+    async def awaited(instance: Any, *arguments: Any, **named: Any) -> Any:
+        return await getattr(instance, name)(*arguments, **named)
+
+    calling: Any = wraps(method)(awaited if iscoroutinefunction(method) else present)
+    return cast(Function, _preceded(calling, lambda _: warn_caller(f"{former} is now {name}.")))
+
+
+def _preceded(function: Function, first: Callable[[dict[str, Any]], None]) -> Function:
+    """A function before which something is done with its keywords."""
+
+    @wraps(function)
+    def called(*arguments: Any, **named: Any) -> Any:
+        first(named)
+        return function(*arguments, **named)
+
+    @wraps(function)
+    async def awaited(*arguments: Any, **named: Any) -> Any:
+        first(named)
+        return await function(*arguments, **named)
+
+    # To whoever asks, an asynchronous function stays one.
+    return cast(Function, awaited if iscoroutinefunction(function) else called)
 
 
 def warn_caller(message: str) -> None:

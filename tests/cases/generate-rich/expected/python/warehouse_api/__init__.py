@@ -38,6 +38,14 @@ if TYPE_CHECKING:
     )
     from .models import ZONE, Box, Item, Place, Place9, Place10, Shelf, WideShelf
 
+    Track1ClosedError = Lane1ClosedError
+    Track2ClosedError = Lane2ClosedError
+    Track3ClosedError = Lane3ClosedError
+    NoRoomError = FullError
+    NoBayError = FullError
+    Spot = Place
+    ListAllResult = ListResult
+
 __all__ = [
     "ZONE",
     "AsyncWarehouse",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ._runtime.client import AsyncClient, Client
-from ._runtime.deprecation import deprecated, renamed, warn_caller
+from ._runtime.deprecation import deprecated, former_method, renamed, warn_caller
 from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
 from ._service import SERVICE, Credentials, Settings
@@ -112,7 +112,7 @@ class Warehouse(Client):
 
         return self._call(List())
 
-    list_all = deprecated("list_all is now list.")(list)
+    list_all = former_method("list_all", list)
     """The former name of `list`."""
 
     @deprecated('move is deprecated: Use "store_things" instead.')
@@ -157,10 +157,10 @@ class Warehouse(Client):
             Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
         )
 
-    shift = deprecated("shift is now move.")(move)  # pyright: ignore[reportDeprecated]
+    shift = former_method("shift", move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
-    push = deprecated("push is now move.")(move)  # pyright: ignore[reportDeprecated]
+    push = former_method("push", move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
     @renamed(ticket="tag")
@@ -283,7 +283,7 @@ class AsyncWarehouse(AsyncClient):
 
         return await self._call(List())
 
-    list_all = deprecated("list_all is now list.")(list)
+    list_all = former_method("list_all", list)
     """The former name of `list`."""
 
     @deprecated('move is deprecated: Use "store_things" instead.')
@@ -312,10 +312,10 @@ class AsyncWarehouse(AsyncClient):
             Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
         )
 
-    shift = deprecated("shift is now move.")(move)  # pyright: ignore[reportDeprecated]
+    shift = former_method("shift", move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
-    push = deprecated("push is now move.")(move)  # pyright: ignore[reportDeprecated]
+    push = former_method("push", move)  # pyright: ignore[reportDeprecated]
     """The former name of `move`."""
 
     @renamed(ticket="tag")
