@@ -123,10 +123,13 @@ def test_the_workflow_lists_every_spec() -> None:
     assert JOB["strategy"]["matrix"]["spec"] == [f"spec/{folder.name}" for folder in SPECS]
 
 
-def run_workflow(repository: Path) -> list[subprocess.CompletedProcess[str]]:
+def run_workflow(
+    repository: Path, intended: str = "false"
+) -> list[subprocess.CompletedProcess[str]]:
     """The steps of the workflow for a pull request, behind the one that installs."""
     base = execute("git rev-parse HEAD", repository).stdout.strip()
     environment = {"SPEC": "spec/spec", "BASE": base, "GITHUB_STEP_SUMMARY": "summary.md"}
+    environment["INTENDED"] = intended
     steps = [step["run"] for step in JOB["steps"] if "run" in step]
     assert steps.pop(0) == "pip install ."
     return [execute(step, repository, **environment) for step in steps]
@@ -146,6 +149,8 @@ def test_the_workflow_stops_what_breaks_code(repository: Path) -> None:
     *_, compared = run_workflow(repository)
     assert compared.returncode == 1, compared.stderr
     assert "stops" in (repository / "summary.md").read_text("utf-8")
+    *_, compared = run_workflow(repository, intended="true")
+    assert compared.returncode == 0, compared.stderr
 
 
 def test_the_workflow_passes_a_spec_that_is_new(repository: Path) -> None:

@@ -63,3 +63,9 @@ def test_names_are_derived() -> None:
     assert snake_case("getMMSIds2") == "get_mms_ids2"
     assert snake_case("namecheap.domains.getList") == "namecheap_domains_get_list"
     assert camel_case("send_sms_2") == "SendSms2"
+
+
+def test_code_of_the_users_has_a_name_of_its_own() -> None:
+    assert taken_by("own", "method")
+    assert taken_by("own", "package")
+    assert not taken_by("own", "parameter")

@@ -199,6 +199,8 @@ def taken_by(name: str, owner: Owner) -> str | None:
         return "the Python language"
     if name in _DEVICES and owner in {"method", "package"}:
         return "a device of Windows, which has no such file"
+    if name == "own" and owner in {"method", "package"}:
+        return "code of yours: no run writes a file of that name"
     if name in _TYPES:
         return "a type of Python"
     if name not in _MEMBERS[owner]:

@@ -54,7 +54,7 @@ def _wire_problems(example: Place, action: Place, known: Known) -> Iterator[Prob
         if name not in known.transports:
             hint = did_you_mean(name, known.transports)
             yield wire.problem(f'there is no transport "{name}"', hint, at_key=True)
-        elif name not in known.transports_of(action):
+        elif known.formats and name not in known.transports_of(action):
             hint = "take it away, or add the transport to those of the action"
             yield wire.problem(f"this action cannot use {name}", hint, at_key=True)
         elif known.formats.get(name) == "query" and known.place:

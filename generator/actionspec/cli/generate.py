@@ -57,6 +57,7 @@ def generate(
         rendered = render(described.api, chosen, history)
         formatted = format_files(rendered)
         folder = out or Path("generated", described.api.package)
+        _refuse_places(folder, spec)
         parts = [one.name for one in chosen]
         if only_look:
             todo = plan(folder, formatted, parts)
@@ -72,6 +73,15 @@ def generate(
         _report(todo, only_look)
     if only_look and todo.changes:
         raise typer.Exit(FINDINGS)
+
+
+def _refuse_places(folder: Path, spec: Path) -> None:
+    """Keep the output out of folders that cannot be meant."""
+    place = folder.resolve()
+    if place == place.parent:
+        raise InputError(f"{folder.as_posix()} is no place for output; give it a folder of its own")
+    if spec.is_dir() and place.is_relative_to(spec.resolve()):
+        raise InputError(f"{folder.as_posix()} is inside the spec; give the output another folder")
 
 
 def _as_data(todo: Plan, only_look: bool, diff: bool) -> dict[str, object]:
