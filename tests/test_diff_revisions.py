@@ -201,3 +201,44 @@ def test_a_file_that_is_too_large(repository: Path) -> None:
 def test_errors_are_json_where_a_program_reads(repository: Path) -> None:
     done = run("diff", "git:nothing", "spec/bell", "--format", "json", cwd=repository)
     assert (done.exit_code, done.stdout) == (2, '{"error": "there is no revision \\"nothing\\""}\n')
+
+
+def test_a_tree_made_by_hand_writes_nothing_outside(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(command: str, told: str) -> str:
+        done = subprocess.run(
+            ["git", *command.split()],
+            cwd=repository,
+            input=told,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    below = tmp_path / "a/b/c/d"
+    below.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(below))
+    blob = made("hash-object -w --stdin", "evil: 1\n")
+    tree = made("mktree", f"100644 blob {blob}\tescaped.yaml\n")
+    for _ in range(4):
+        tree = made("mktree", f"040000 tree {tree}\t..\n")
+    tree = made("mktree", f"100644 blob {blob}\tapi.yaml\n040000 tree {tree}\t..\n")
+    tree = made("mktree", f"040000 tree {tree}\tbell\n")
+    tree = made("mktree", f"040000 tree {tree}\tspec\n")
+    git(repository, "tag", "evil", made(f"commit-tree {tree} -m evil", ""))
+    done = run("diff", "git:evil", "spec/bell", cwd=repository)
+    assert done.exit_code == 2
+    assert "leads out of the repository" in done.stderr
+    assert not [*tmp_path.rglob("escaped.yaml")]
+
+
+def test_a_hook_of_git_sees_the_repository_around_the_spec(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", "elsewhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "elsewhere")
+    done = run("diff", "git:v2", "spec/bell", cwd=repository)
+    assert done.exit_code == 0
+    assert "1 breaking;" in done.stdout

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 # Each of these adds its command.
 from actionspec.cli import check, diff, generate, mock
 from actionspec.cli.application import app
@@ -11,4 +14,8 @@ __all__ = ["app", "check", "diff", "generate", "main", "mock"]
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A character that the terminal or the pipe cannot hold is no reason to fail.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()

@@ -11,7 +11,16 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Styled
 
-from actionspec.diff import SEVERITIES, Change, Severity, is_below, locate, step, version_after
+from actionspec.diff import (
+    KINDS,
+    SEVERITIES,
+    Change,
+    Severity,
+    is_below,
+    locate,
+    step,
+    version_after,
+)
 from actionspec.filters.markdown import BAR, table_cell, words_and_code
 from actionspec.read import Spec
 from actionspec.write import visible
@@ -63,7 +72,7 @@ class Report:
         for change in self.changes:
             old, new = self.places(change)
             was = f" (was {old})" if old and new else ""
-            told = f"{change.subject}: {change.message} {change.advice}".rstrip()
+            told = f"{change.subject}: {change.message} {_advice(change)}".rstrip()
             names = f" [{', '.join(change.names)}]" if change.names else ""
             yield visible(f"{new or old}: {change.severity}: {told}{names}{was}")
         yield visible(self.summary())
@@ -84,8 +93,8 @@ class Report:
     def _finding(self, change: Change) -> RenderableType:
         places = " -> ".join(place for place in self.places(change) if place)
         lines: list[RenderableType] = [Styled(visible(change.message))]
-        if change.advice:
-            lines.append(Padding(Styled(change.advice, "italic"), (0, 0, 0, 2)))
+        if advice := _advice(change):
+            lines.append(Padding(Styled(advice, "italic"), (0, 0, 0, 2)))
         if change.names:
             lines.append(Padding(Styled(visible(", ".join(change.names)), "cyan"), (0, 0, 0, 2)))
         lines.append(Padding(Styled(visible(places), "dim"), (0, 0, 0, 2)))
@@ -104,7 +113,7 @@ class Report:
                     _code(change.subject),
                     _marked(change.message),
                     ", ".join(map(_code, change.names)),
-                    _marked(change.advice),
+                    _marked(_advice(change)),
                     places,
                 )
                 yield f"| {' | '.join(cells)} |"
@@ -149,6 +158,11 @@ def show(report: Report) -> None:
         return
     for line in report.text():
         print(line)
+
+
+def _advice(change: Change) -> str:
+    """What to do, for the client's user and for the spec's author."""
+    return f"{change.advice} {KINDS[change.kind].author}".strip()
 
 
 def _code(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -37,6 +37,32 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+
+# What a hook of git is told about its own repository, as `git rev-parse --local-env-vars` lists it.
+_LOCAL = frozenset(
+    (
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    )
+)
+
+
+def _elsewhere(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment that points to no repository, so that the one around the spec is found."""
+    return {name: value for name, value in environment.items() if name not in _LOCAL}
 
 
 def read_either(told: str, other: str) -> Spec:
@@ -115,7 +141,7 @@ class _Revision:
                 input=told,
                 capture_output=True,
                 check=False,
-                env={**os.environ, **_ENVIRONMENT},
+                env={**_elsewhere(os.environ), **_ENVIRONMENT},
             )
         except FileNotFoundError:
             raise _wrong("git is not installed, or not in the PATH") from None
@@ -184,6 +210,9 @@ class _Revision:
             found = PurePosixPath(os.fsdecode(name))
             if not re.fullmatch(r"\.y.*ml", found.suffix):
                 continue
+            # Objects that somebody made by hand can have such names.
+            if ".." in found.parts or found.is_absolute():
+                raise _wrong(f"{self._shown(str(found))} leads out of the repository")
             if kind != "blob" or mode not in _REGULAR:
                 raise _wrong(f"{self._shown(str(found))} is no regular file")
             if int(size) > LARGEST_FILE:

@@ -128,8 +128,7 @@ def _pages(versions: Versions, spot: Spot, old: Action, new: Action) -> Iterator
         yield spot.gone().change("pages-removed", message, f"{client}.{before.name}()")
     elif before is not None and now is not None:
         name = f"{client}.{before.name}()"
-        works = {now.name, *(f"iterate_{one}" for one in new.renamed_from)}
-        if before.name not in works:
+        if before.name not in {now.name, *new.former_pages}:
             message = f"`{before.name}` is called `{now.name}` now."
             yield spot.inside("name").change("pages-renamed", message, name)
         if before.items.name not in {now.items.name, *now.items.renamed_from}:

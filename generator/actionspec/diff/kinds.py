@@ -21,12 +21,14 @@ class Kind:
         severity: What it does to code that uses the regenerated client.
         meaning: Why that is so.
         advice: What the user of the client has to do; empty for nothing.
+        author: What the author of the spec can do; empty for nothing.
     """
 
     slug: str
     severity: Severity
     meaning: str
     advice: str
+    author: str
 
 
 def _read() -> dict[str, Kind]:
@@ -34,8 +36,8 @@ def _read() -> dict[str, Kind]:
     rows = [line[1:-1].split("|") for line in table.splitlines() if line.startswith("| ")]
     found: dict[str, Kind] = {}
     for row in rows[2:]:
-        slug, severity, meaning, advice = (cell.strip() for cell in row)
-        found[slug] = Kind(slug, cast(Severity, severity), meaning, advice)
+        slug, severity, meaning, advice, author = (cell.strip() for cell in row)
+        found[slug] = Kind(slug, cast(Severity, severity), meaning, advice, author)
     return found
 
 

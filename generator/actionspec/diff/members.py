@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from actionspec.diff.change import Change, Spot, quoted
-from actionspec.diff.values import limit_changes, type_changes, value_changes
+from actionspec.diff.values import limit_changes, masking_changes, type_changes, value_changes
 from actionspec.diff.versions import Versions, pair, renamed
 from actionspec.diff.words import DESCRIBED, text_changes
 from actionspec.model import Field, Member, Parameter
@@ -189,8 +189,10 @@ def _common(holder: Holder[MemberT], old: MemberT, new: MemberT, renaming: str) 
         *type_changes(holder.versions, spot, holder.noun, (holder.sent, holder.answered), old, new)
     ]
     yield from retyped
-    if not retyped:
+    yield from masking_changes(spot, old, new)
+    if not any(one.kind.endswith("-type-changed") for one in retyped):
         yield from limit_changes(holder.versions, spot, holder.sent, old, new)
+    if not retyped:
         yield from value_changes(spot, old, new)
     yield from text_changes(spot, f"the {holder.noun} `{new.name}`", old, new, DESCRIBED)
     if _identity(old) != _identity(new):

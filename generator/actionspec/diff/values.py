@@ -100,16 +100,20 @@ def limit_changes(
 
 
 def _limit(limit: float | None) -> str:
-    return "not limited" if limit is None else f"{limit:g}" if limit % 1 else f"{int(limit)}"
+    return "not limited" if limit is None else f"{limit!r}" if limit % 1 else f"{int(limit)}"
 
 
-def value_changes(spot: Spot, old: Member, new: Member) -> Iterator[Change]:
-    """Whether a value of the same type is written otherwise, or masked otherwise."""
+def masking_changes(spot: Spot, old: Member, new: Member) -> Iterator[Change]:
+    """Whether a value is masked otherwise."""
     if (old.secret, old.personal) != (new.secret, new.personal):
         less = (old.secret and not new.secret) or (old.masked and not new.masked)
         kind = "masking-removed" if less else "masking-added"
         message = f"`{new.name}` is {_confidence(new)} now; it was {_confidence(old)}."
         yield spot.change(kind, message)
+
+
+def value_changes(spot: Spot, old: Member, new: Member) -> Iterator[Change]:
+    """Whether a value of the same type is written otherwise, or means something else."""
     if old.notation.zone != new.notation.zone and new.type == "datetime":
         yield spot.inside("zone").change(
             "time-zone-changed", f"Times without a zone in `{new.name}` have another meaning."

@@ -16,8 +16,8 @@ def former_keywords(action: Action) -> list[tuple[str, str]]:
 def former_methods(action: Action) -> list[tuple[str, str]]:
     """The former names of an action's methods, each with its present one."""
     found = [(former, action.name) for former in action.renamed_from]
-    if action.pages and action.pages.name == f"iterate_{action.name}":
-        found += [(f"iterate_{former}", action.pages.name) for former in action.renamed_from]
+    if action.pages:
+        found += [(former, action.pages.name) for former in action.former_pages]
     return found
 
 

@@ -211,6 +211,13 @@ class Action:
         return tuple(error for error in self.own_errors if error.category not in self.categories)
 
     @property
+    def former_pages(self) -> tuple[str, ...]:
+        """The former names of the method for all pages, where it is called after the action."""
+        if self.pages is None or self.pages.name != f"iterate_{self.name}":
+            return ()
+        return tuple(f"iterate_{former}" for former in self.renamed_from)
+
+    @property
     def settings(self) -> tuple[Setting, ...]:
         """The settings on which its rules depend, each once."""
         conditions = (rule.condition for rule in self.rules if isinstance(rule, Dependency))
