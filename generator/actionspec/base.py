@@ -9,7 +9,7 @@ from typing import Any
 from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.source import Document, Kind, Place
 
-Named = tuple[Kind, str, str]
+Named = tuple[str, str, str]
 """Something that a spec describes: its kind, the key of its file that it stands under, its name."""
 
 # What a spec says of itself alone.
