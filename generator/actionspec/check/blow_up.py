@@ -26,7 +26,7 @@ _parser: Any = import_module("re._parser")
 MOST_WAYS = 16
 """In how many ways a pattern may have read a text."""
 
-MOST_POSITIONS = 300
+MOST_POSITIONS = 150
 """Characters and classes of a pattern, those of counted repetitions once for each time."""
 
 MOST_STATES = 1_000

@@ -65,7 +65,8 @@ def _wire_problems(example: Place, action: Place, known: Known) -> Iterator[Prob
 
 def _address_problems(wire: Place, url: str) -> Iterator[Problem]:
     """Whether a query string goes elsewhere: readers will copy it, with their secrets in it."""
-    address = wire.data.strip().partition("?")[0].split("\n")[0]
+    # As it is printed: in one line.
+    address = "".join(map(str.strip, wire.data.splitlines())).partition("?")[0]
     if urlsplit(url)[:2] != urlsplit(address)[:2]:
         hint = "write it as it leaves: address, question mark, fields"
         yield wire.problem(f"this request does not go to {url}", hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,7 @@ def generate(
         described = read_spec(spec)
         history = read_history(described)
         targets = find_targets()
-        chosen = [find(name, targets, "target") for name in target or targets]
+        chosen = [find(name, targets, "target") for name in dict.fromkeys(target or targets)]
         rendered = render(described.api, chosen, history)
         formatted = format_files(rendered)
         folder = out or Path("generated", described.api.package)
@@ -77,7 +78,8 @@ def generate(
 
 def _refuse_places(folder: Path, spec: Path) -> None:
     """Keep the output out of folders that cannot be meant."""
-    place = folder.resolve()
+    # Unlike `resolve`, this bears a link that leads to itself.
+    place = Path(os.path.realpath(folder))
     if place == place.parent:
         raise InputError(f"{folder.as_posix()} is no place for output; give it a folder of its own")
     if spec.is_dir() and place.is_relative_to(spec.resolve()):

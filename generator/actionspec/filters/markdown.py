@@ -12,7 +12,7 @@ _CODE = re.compile(r"`[A-Za-z0-9_.:=/+@ -]+`")
 # Braces are code to MDX and Jekyll. The last three begin what some programs make links of.
 _SPECIAL = re.compile(
     r"[\\`*\[\]<>|~${}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[#A-Za-z])"
-    r"|(?<=:)/(?=/)|(?<=[A-Za-z0-9-])\.(?=[A-Za-z]{2})|(?<=\S)@(?=\S)"
+    r"|/(?=/)|(?<=[\w-])\.(?=[^\W\d_]{2})|(?<=\S)@(?=\S)"
 )
 _BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=#:]))")
 

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from stat import S_ISDIR
 
 from actionspec.write.exchange import can_exchange, exchange
 from actionspec.write.found import State, below, state
@@ -190,7 +191,8 @@ def _noted_at_exchange(staging: Path) -> Noted | None:
     """What was noted of the folder that is in a staging folder now, if it is the old one."""
     try:
         note = json.loads((staging / _NOTED).read_bytes())
-        if (staging / TREE).stat().st_ino != note["inode"]:
+        tree = (staging / TREE).lstat()
+        if not S_ISDIR(tree.st_mode) or tree.st_ino != note["inode"]:
             return None
     except (FileNotFoundError, ValueError):  # not yet written, or not as a whole
         return None
