@@ -212,7 +212,7 @@ def test_what_somebody_writes_while_files_are_replaced_stops_the_run(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    def late(parent: Path, prefix: str) -> Path:
+    def late(parent: Path, prefix: str) -> staging.Staging:
         (out / "python/x/c.py").write_text("c = 3\n", encoding="utf-8")
         return staging.new_staging(parent, prefix)
 

@@ -123,6 +123,8 @@ def test_files_become_folders_and_folders_files(tmp_path: Path, whole_folder: bo
         ("docs/con.md", "Windows keeps the name 'con' to itself"),
         ("docs/NUL", "Windows keeps the name 'NUL' to itself"),
         ("com1/x.py", "Windows keeps the name 'com1' to itself"),
+        (".git/hooks/pre-commit", "begins with a dot"),
+        ("docs/.github/x.yaml", "begins with a dot"),
     ],
 )
 def test_a_path_that_may_not_be_written(out: Path, path: str, reason: str) -> None:
@@ -136,7 +138,7 @@ def test_a_path_that_may_not_be_written(out: Path, path: str, reason: str) -> No
 def test_names_that_only_look_reserved(tmp_path: Path) -> None:
     files = {
         "docs/console.md": "1\n",
-        "docs/.com1": "2\n",
+        "docs/com1_": "2\n",
         "docs/com10.md": "3\n",
         "docs/ü.md": "4",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -22,7 +23,8 @@ def locked(folder: Path) -> Iterator[None]:
     """Keep other runs of the same user out of an output folder, however they call it.
 
     The lock is one of the operating system, on a file in the user's temporary folder: it ends with
-    its process, however that ends, and is never beside the output.
+    its process, however that ends, and is never beside the output. Runs that share no temporary
+    folder do not see it; they may write one after the other, but never lose anything.
 
     Raises:
         BusyError: Another run is writing it.
@@ -52,4 +54,8 @@ def _folder_of_locks() -> Path:
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir(), f"actionspec-{user}")
     folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if os.name == "posix" and (status.st_uid != user or status.st_mode & 0o022):
+        reason = "others can write this folder, in which the locks are; remove it"
+        raise PermissionError(errno.EACCES, reason, str(folder))
     return folder

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from actionspec.write.found import Kind, look
+from actionspec.write.found import Kind, State, look
 from actionspec.write.manifest import MANIFEST, manifest_text
 from actionspec.write.plan import Plan
-from actionspec.write.staging import (
-    TREE,
-    discard,
-    leftovers,
-    new_staging,
-    remove_empty_parents,
-    write_text,
-)
+from actionspec.write.staging import Staging, leftovers, new_staging, remove_empty_parents
 
 _PREFIX = ".actionspec-"
 
@@ -34,34 +28,30 @@ def write_one_by_one(todo: Plan) -> None:
     _refuse_read_only(todo)
     staging = new_staging(todo.place, _PREFIX)
     try:
-        tree = staging / TREE
+        staging.tree.mkdir()
         for path in {*todo.written, MANIFEST}:
-            write_text(tree, path, todo.files[path], todo.shown(path))
-        both = {
-            path: todo.recorded.get(path, frozenset()) | todo.hashes.get(path, frozenset())
-            for path in {*todo.recorded, *todo.hashes}
-        }
-        write_text(staging, MANIFEST, manifest_text(both), todo.shown(MANIFEST))
-        os.replace(staging / MANIFEST, todo.place / MANIFEST)
+            staging.write_text(path, todo.files[path], todo.shown(path))
+        _allow_both(todo, staging)
+        seen = {found.at: found.state for found in todo.found.values()}
         for path in sorted({*todo.removed, *todo.edited}):
-            _refuse_news(todo, path)
+            _refuse_news(todo, path, seen)
             (todo.place / path).unlink(missing_ok=True)
         for path in todo.removed:
             remove_empty_parents(todo.place, path)
         for path in todo.written:
             if path != MANIFEST:
-                _refuse_news(todo, path)
+                _refuse_news(todo, path, seen)
                 (todo.place / path).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(tree / path, todo.place / path)
-        os.replace(tree / MANIFEST, todo.place / MANIFEST)
+                os.replace(staging.tree / path, todo.place / path)
+        os.replace(staging.tree / MANIFEST, todo.place / MANIFEST)
     finally:
-        discard(staging)
+        staging.discard()
 
 
 def remove_leftovers(place: Path) -> None:
     """Remove what killed runs left in an output folder."""
     for staging in leftovers(place, _PREFIX):
-        discard(staging)
+        staging.discard()
 
 
 def _refuse_read_only(todo: Plan) -> None:
@@ -73,9 +63,19 @@ def _refuse_read_only(todo: Plan) -> None:
             raise PermissionError(errno.EACCES, "nothing can be written here", todo.shown(folder))
 
 
-def _refuse_news(todo: Plan, path: str) -> None:
+def _allow_both(todo: Plan, staging: Staging) -> None:
+    """Record old and new texts as ours, until the last file has taken its place."""
+    both = {
+        path: todo.recorded.get(path, frozenset()) | todo.hashes.get(path, frozenset())
+        for path in {*todo.recorded, *todo.hashes}
+    }
+    mixed = staging.folder / "mixed.json"
+    mixed.write_text(manifest_text(both), encoding="utf-8", newline="\n")
+    os.replace(mixed, todo.place / MANIFEST)
+
+
+def _refuse_news(todo: Plan, path: str, seen: Mapping[str, State | None]) -> None:
     """Stop before a file that somebody has changed since the plan was made."""
     now = look(todo.place, path)
-    seen = {found.at: found.state for found in todo.found.values()}
     if now.kind is not Kind.NOTHING and seen.get(path) != now.state:
         raise OSError(errno.EBUSY, "somebody has just changed this; run again", todo.shown(path))

@@ -21,7 +21,7 @@ def check_path(path: str) -> None:
 
     Raises:
         PathError: It is absolute, holds `..`, a backslash, a drive letter or a control character,
-            or a name that Windows does not allow.
+            a name that begins with a dot, or one that Windows does not allow.
     """
     for part in path.split("/"):
         if reason := _why_not(part):
@@ -36,6 +36,8 @@ def place_of(folder: Path) -> Path:
 def _why_not(part: str) -> str | None:
     if part in ("", ".", ".."):
         return "it has to lead from the folder down to a file, by names and single slashes"
+    if part[0] == ".":
+        return "what begins with a dot belongs to other tools, such as .git; take the dot away"
     if found := _FORBIDDEN.search(part):
         return f"not every system allows {found.group()!a} in a name; take it out"
     if part[-1] in ". ":

@@ -7,28 +7,33 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR
 
 from actionspec.write.exchange import can_exchange, exchange
 from actionspec.write.found import State, below, state
 from actionspec.write.plan import Plan
-from actionspec.write.staging import (
-    TREE,
-    discard,
-    disown,
-    leftovers,
-    new_staging,
-    remove_empty_parents,
-    write_text,
-)
+from actionspec.write.staging import Staging, leftovers, new_staging, remove_empty_parents
 
 _NOTED = "noted.json"
 _MOUNTS = Path("/proc/self/mountinfo")
 
-Noted = Mapping[str, State | None]
-"""What was seen in the old folder, by path; None for a folder."""
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a run saw in the old folder.
+
+    Attributes:
+        inode: That of the folder itself.
+        seen: What was in it, by path; None for a folder.
+        removed: What the new folder lacks on purpose.
+    """
+
+    inode: int
+    seen: Mapping[str, State | None]
+    removed: Set[str]
 
 
 class CannotExchangeError(Exception):
@@ -46,8 +51,7 @@ def write_whole(todo: Plan) -> None:
         OSError: The disk is full, for instance. Nothing has changed.
     """
     place = todo.place
-    is_new = not place.exists()
-    if not is_new:
+    if place.exists():
         _refuse_to_move(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -55,13 +59,14 @@ def write_whole(todo: Plan) -> None:
     except OSError as error:
         raise CannotExchangeError from error
     try:
-        noted = _build(todo, staging / TREE)
-        if is_new:
-            (staging / TREE).rename(place)
+        noted = _build(todo, staging)
+        if noted is None:
+            staging.tree.rename(place)
         else:
-            _note(place, noted, staging)
+            _note(noted, staging)
+            _refuse_another(place, noted)
             try:
-                exchange(staging / TREE, place)
+                exchange(staging.tree, place)
             except OSError as error:
                 raise CannotExchangeError from error
     finally:
@@ -105,15 +110,20 @@ def _mount_points() -> Iterator[Path]:
         yield Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), octal))
 
 
-def _build(todo: Plan, tree: Path) -> Noted:
-    """Build the new folder, and note what was seen in the old one."""
-    noted: dict[str, State | None] = {at: found.state for at, found in todo.dropped.items()}
+def _build(todo: Plan, staging: Staging) -> Noted | None:
+    """Build the new folder, and note what was seen in the old one, if there is one."""
+    noted = None
     if todo.place.exists():
-        _Carrier(todo.place, tree, frozenset({*todo.written, *todo.dropped}), noted).carry()
+        seen = {at: found.state for at, found in todo.dropped.items()}
+        dropped = frozenset({*todo.written, *todo.dropped})
+        noted = Noted(todo.place.stat().st_ino, seen, dropped - {*todo.written})
+        _Carrier(todo.place, staging.tree, dropped, seen).carry()
+    else:
+        staging.tree.mkdir()
     for path in todo.written:
-        write_text(tree, path, todo.files[path], todo.shown(path))
+        staging.write_text(path, todo.files[path], todo.shown(path))
     for path in todo.removed:
-        remove_empty_parents(tree, path)
+        remove_empty_parents(staging.tree, path)
     return noted
 
 
@@ -181,35 +191,42 @@ def _make_alike(source: Path, target: Path) -> None:
     shutil.copystat(source, target, follow_symlinks=False)
 
 
-def _note(place: Path, noted: Noted, staging: Path) -> None:
+def _refuse_another(place: Path, noted: Noted) -> None:
+    """Stop before a folder that another run, one that shares no lock with us, has put here."""
+    if place.stat().st_ino != noted.inode:
+        raise OSError(errno.EBUSY, "another run has just written this; run again", str(place))
+
+
+def _note(noted: Noted, staging: Staging) -> None:
     """Leave a note for the run after this one, should this one be killed."""
-    note = {"inode": place.stat().st_ino, "noted": noted}
-    (staging / _NOTED).write_text(json.dumps(note), encoding="utf-8")
+    note = {"inode": noted.inode, "seen": noted.seen, "removed": sorted(noted.removed)}
+    (staging.folder / _NOTED).write_text(json.dumps(note), encoding="utf-8")
 
 
-def _noted_at_exchange(staging: Path) -> Noted | None:
+def _noted_at_exchange(staging: Staging) -> Noted | None:
     """What was noted of the folder that is in a staging folder now, if it is the old one."""
     try:
-        note = json.loads((staging / _NOTED).read_bytes())
-        tree = (staging / TREE).lstat()
+        note = json.loads((staging.folder / _NOTED).read_bytes())
+        tree = staging.tree.lstat()
         if not S_ISDIR(tree.st_mode) or tree.st_ino != note["inode"]:
             return None
     except (FileNotFoundError, ValueError):  # not yet written, or not as a whole
         return None
-    return {path: seen and (seen[0], seen[1], seen[2]) for path, seen in note["noted"].items()}
+    seen = {path: seen and (seen[0], seen[1], seen[2]) for path, seen in note["seen"].items()}
+    return Noted(note["inode"], seen, frozenset(note["removed"]))
 
 
-def _finish(staging: Path, place: Path) -> None:
+def _finish(staging: Staging, place: Path) -> None:
     """Delete a staging folder; from an old output folder, carry over what is news to us."""
     noted = _noted_at_exchange(staging)
     if noted is not None:
         try:
-            _retire(staging / TREE, place, noted)
+            _retire(staging.tree, place, noted)
         except OSError as error:
-            disown(staging)
+            staging.disown()
             reason = f"what was written here during the run stays here ({error.strerror})"
-            raise OSError(error.errno, reason, str(staging / TREE)) from error
-    discard(staging)
+            raise OSError(error.errno, reason, str(staging.tree)) from error
+    staging.discard()
 
 
 def _retire(old: Path, new: Path, noted: Noted, inside: str = "") -> None:
@@ -219,10 +236,10 @@ def _retire(old: Path, new: Path, noted: Noted, inside: str = "") -> None:
             for entry in entries:
                 path = f"{inside}/{entry.name}".lstrip("/")
                 if entry.is_dir(follow_symlinks=False):
-                    if path not in noted:
+                    if path not in noted.seen:
                         (new / path).mkdir(parents=True, exist_ok=True)
                     _retire(old, new, noted, path)
-                elif path in noted and noted[path] == state(entry.stat(follow_symlinks=False)):
+                elif _is_known(entry, path, new, noted):
                     Path(entry.path).unlink(missing_ok=True)
                 else:
                     _carry_over(Path(entry.path), new / path)
@@ -233,6 +250,13 @@ def _retire(old: Path, new: Path, noted: Noted, inside: str = "") -> None:
                 raise
         else:
             return
+
+
+def _is_known(entry: os.DirEntry[str], path: str, new: Path, noted: Noted) -> bool:
+    """Whether a file is as it was seen, and the new folder has it or lacks it on purpose."""
+    if noted.seen.get(path) != state(entry.stat(follow_symlinks=False)):
+        return False
+    return path in noted.removed or os.path.lexists(new / path)
 
 
 def _carry_over(source: Path, target: Path) -> None:
