@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from apis import ROOT, files_below, run
 
+from actionspec.cli.revisions import LOCAL
+from actionspec.load import LARGEST_FILE
+
 CASE = ROOT / "tests" / "cases" / "diff-parameter-removed"
 OLD, NEW = ((CASE / name).read_text("utf-8") for name in ("old.yaml", "new.yaml"))
 
@@ -160,6 +163,52 @@ def test_a_folder_without_repository(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert done.stderr.endswith("is in no git repository\n")
 
 
+def test_why_git_does_not_read_a_repository(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    done = run("diff", "git:v2", "spec/bell", cwd=repository)
+    assert done.exit_code == 2
+    told = "error: git does not read the repository of spec/bell: detected dubious ownership in "
+    assert done.stderr.startswith(told)
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_git_says_steers_no_terminal(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = tmp_path / "re\x1b[31mpository"
+    repository.rename(hostile)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    done = run("diff", "git:v2", "spec/bell", cwd=hostile)
+    assert "does not read" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_a_linked_worktree(repository: Path, tmp_path: Path) -> None:
+    linked = tmp_path / "linked"
+    git(repository, "worktree", "add", "--quiet", str(linked), "v2")
+    for path, text in parts(NEW).items():
+        (linked / "spec" / "bell" / path).write_text(text, encoding="utf-8")
+    done = run("diff", "git:HEAD", "spec/bell", cwd=linked)
+    assert done.stdout.startswith("git:HEAD:spec/bell/actions/ring.yaml:6:3: breaking: ring: The ")
+    assert run("diff", "git:v1:bell.yaml", "git:HEAD:spec/bell", cwd=linked).exit_code == 0
+
+
+def test_no_variable_of_git_leads_elsewhere(repository: Path) -> None:
+    """`git` itself says which variables tell of a repository."""
+    done = subprocess.run(
+        ["git", "rev-parse", "--local-env-vars"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    named = {*done.stdout.split()}
+    assert "GIT_DIR" in named
+    assert named <= LOCAL
+
+
 def test_git_is_not_installed(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
     done = run("diff", "git:HEAD", "spec/bell", cwd=repository)
@@ -192,10 +241,11 @@ def test_only_regular_files_are_read(repository: Path) -> None:
 
 
 def test_a_file_that_is_too_large(repository: Path) -> None:
-    write(repository, {"spec/bell/types.yaml": "#" * (4 * 1024 * 1024 + 1)}, "v3")
+    write(repository, {"spec/bell/types.yaml": "#" * (LARGEST_FILE + 1)}, "v3")
     done = run("diff", "git:v3:spec/bell", "spec/bell", cwd=repository)
     assert done.exit_code == 2
-    assert done.stderr == "error: git:v3:spec/bell/types.yaml has more than 4 MiB\n"
+    limit = LARGEST_FILE // 1024 // 1024
+    assert done.stderr == f"error: git:v3:spec/bell/types.yaml has more than {limit} MiB\n"
 
 
 def test_errors_are_json_where_a_program_reads(repository: Path) -> None:

@@ -16,6 +16,7 @@ from actionspec.diff import (
     SEVERITIES,
     Change,
     Severity,
+    grouped,
     is_below,
     locate,
     step,
@@ -26,10 +27,10 @@ from actionspec.read import Spec
 from actionspec.write import visible
 
 _STYLES: dict[Severity, str] = {
-    "breaking": "bold red",
-    "risky": "bold yellow",
-    "safe": "green",
-    "docs": "dim",
+    Severity.BREAKING: "bold red",
+    Severity.RISKY: "bold yellow",
+    Severity.SAFE: "green",
+    Severity.DOCS: "dim",
 }
 
 
@@ -80,7 +81,7 @@ class Report:
     def styled(self) -> RenderableType:
         """The changes for a terminal, under a heading for each severity and each subject."""
         parts: list[RenderableType] = []
-        for severity, changes in self._grouped():
+        for severity, changes in grouped(self.changes):
             parts.append(Styled(f"{severity} ({len(changes)})", _STYLES[severity]))
             for subject in dict.fromkeys(change.subject for change in changes):
                 parts.append(Padding(Styled(visible(subject), "bold"), (0, 0, 0, 2)))
@@ -103,7 +104,7 @@ class Report:
     def markdown(self) -> Iterator[str]:
         """The changes as tables, for a comment on a pull request."""
         yield f"**{table_cell(visible(self.summary()))}**"
-        for severity, changes in self._grouped():
+        for severity, changes in grouped(self.changes):
             yield f"\n### {severity.capitalize()} ({len(changes)})\n"
             yield "| whose | what | in your code | what to do | where |"
             yield "| --- | --- | --- | --- | --- |"
@@ -143,11 +144,6 @@ class Report:
             "new_version": self.new.api.version,
             "asked_version": version_after(self.old.api.version, wanted),
         }
-
-    def _grouped(self) -> Iterator[tuple[Severity, list[Change]]]:
-        for severity in SEVERITIES:
-            if changes := [one for one in self.changes if one.severity == severity]:
-                yield severity, changes
 
 
 def show(report: Report) -> None:

@@ -11,7 +11,7 @@ from actionspec.cli.application import FINDINGS, app
 from actionspec.cli.changes import Report, show
 from actionspec.cli.console import bad_input
 from actionspec.cli.revisions import read_either
-from actionspec.diff import SEVERITIES, compare
+from actionspec.diff import SEVERITIES, Severity, compare
 
 
 class Format(StrEnum):
@@ -20,15 +20,6 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
-
-
-class FailOn(StrEnum):
-    """From which severity on changes are findings."""
-
-    BREAKING = "breaking"
-    RISKY = "risky"
-    SAFE = "safe"
-    DOCS = "docs"
 
 
 @app.command(
@@ -42,7 +33,8 @@ def diff(
         str,
         typer.Argument(
             metavar="OLD",
-            help="A spec: a folder, a file, or git:REV for the other one at a git revision.",
+            help="A spec: a folder, a file, or git:REV for the other one at a git revision, or "
+            "git:REV:PATH, whose path counts from the current folder.",
         ),
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, for the new version.")],
@@ -51,7 +43,7 @@ def diff(
         typer.Option("--format", help="Markdown is for comments, JSON for programs."),
     ] = Format.TEXT,
     fail_on: Annotated[
-        FailOn | None,
+        Severity | None,
         typer.Option(help="Exit with 1 if there is a change that is so severe, or more so."),
     ] = None,
 ) -> None:
@@ -70,7 +62,5 @@ def diff(
             typer.echo("\n".join(report.markdown()))
         case Format.JSON:
             typer.echo(report.json())
-    if fail_on and any(
-        report.counts[one] for one in SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
-    ):
+    if fail_on and any(report.counts[one] for one in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(FINDINGS)

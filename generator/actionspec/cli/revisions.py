@@ -15,6 +15,7 @@ from actionspec.beside import NAME
 from actionspec.check import check
 from actionspec.cli.console import InputError
 from actionspec.files import MOST_FILES, MissingSpecError
+from actionspec.history import read_history
 from actionspec.load import LARGEST_FILE, MOST_BASES, load, read_document
 from actionspec.problem import SpecError
 from actionspec.read import Spec, read_spec
@@ -30,16 +31,16 @@ LARGEST_SPEC = 64 * 1024 * 1024
 
 _REGULAR = {"100644", "100755"}
 
-# Nothing is fetched, nobody is asked, nothing is locked.
+# Nothing is fetched, nobody is asked, nothing is locked, and what is wrong is told in English.
 _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
 }
 
-# What a hook of git is told about its own repository, as `git rev-parse --local-env-vars` lists it.
-_LOCAL = frozenset(
+LOCAL = frozenset(
     (
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_COMMON_DIR",
@@ -50,6 +51,7 @@ _LOCAL = frozenset(
         "GIT_GRAFT_FILE",
         "GIT_IMPLICIT_WORK_TREE",
         "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
         "GIT_NO_REPLACE_OBJECTS",
         "GIT_OBJECT_DIRECTORY",
         "GIT_PREFIX",
@@ -58,11 +60,12 @@ _LOCAL = frozenset(
         "GIT_WORK_TREE",
     )
 )
+"""What a hook of git is told of its own repository, as `git rev-parse --local-env-vars` has it."""
 
 
 def _elsewhere(environment: Mapping[str, str]) -> dict[str, str]:
     """An environment that points to no repository, so that the one around the spec is found."""
-    return {name: value for name, value in environment.items() if name not in _LOCAL}
+    return {name: value for name, value in environment.items() if name not in LOCAL}
 
 
 def read_either(told: str, other: str) -> Spec:
@@ -78,7 +81,10 @@ def read_either(told: str, other: str) -> Spec:
         SpecError: The spec has problems.
     """
     if not told.startswith(PREFIX):
-        return read_spec(Path(told))
+        spec = read_spec(Path(told))
+        # What `check` and `generate` refuse is refused here too.
+        read_history(spec)
+        return spec
     revision, path = _parsed(told)
     path = path or (_parsed(other)[1] if other.startswith(PREFIX) else other)
     if not path:
@@ -97,6 +103,15 @@ def _parsed(told: str) -> tuple[str, str]:
     if not revision:
         raise _wrong(f"{told}: write git:REVISION, as in git:HEAD or git:v1.2")
     return revision, path
+
+
+def _unfound(path: str, errors: bytes) -> str:
+    """Why git reads no repository around a path, in its own words unless there is simply none."""
+    lines = errors.decode(errors="replace").splitlines()
+    told = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    if not told or told[-1].startswith("not a git repository"):
+        return f"{path} is in no git repository"
+    return f"git does not read the repository of {path}: {told[-1]}"
 
 
 class _Entry(NamedTuple):
@@ -128,15 +143,21 @@ class _Revision:
 
     def _top(self, folder: Path) -> str:
         self._root = folder
-        if top := self._git("rev-parse", "--show-toplevel"):
-            return os.fsdecode(top.removesuffix(b"\n"))
-        raise _wrong(f"{self._told} is in no git repository")
+        done = self._run("rev-parse", "--show-toplevel")
+        if done.returncode:
+            raise _wrong(_unfound(self._told, done.stderr))
+        return os.fsdecode(done.stdout.removesuffix(b"\n"))
 
     def _git(self, *arguments: str, told: bytes = b"") -> bytes:
         """What git says; nothing if it failed."""
+        done = self._run(*arguments, told=told)
+        return b"" if done.returncode else done.stdout
+
+    def _run(self, *arguments: str, told: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Run git, in English."""
         command = ["git", "-C", str(self._root), *arguments]
         try:
-            done = subprocess.run(  # noqa: S603  (no shell, and no argument that is an option)
+            return subprocess.run(  # noqa: S603  (no shell, and no argument that is an option)
                 command,
                 input=told,
                 capture_output=True,
@@ -147,7 +168,6 @@ class _Revision:
             raise _wrong("git is not installed, or not in the PATH") from None
         except ValueError:
             raise _wrong(f'there is no revision "{self._revision}"') from None
-        return b"" if done.returncode else done.stdout
 
     def read(self) -> Spec:
         """The spec, whose files are named as git names them."""

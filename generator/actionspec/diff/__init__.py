@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actionspec.diff.actions import action_changes
-from actionspec.diff.change import Change
+from actionspec.diff.change import Change, grouped
 from actionspec.diff.errors import error_changes
 from actionspec.diff.kinds import KINDS, SEVERITIES, Kind, Severity
 from actionspec.diff.places import locate
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Severity",
     "compare",
+    "grouped",
     "is_below",
     "locate",
     "step",

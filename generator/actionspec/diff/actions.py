@@ -8,7 +8,7 @@ from actionspec.diff.change import Change, Spot, listed
 from actionspec.diff.conventions import outcome_changes, response_changes
 from actionspec.diff.members import Holder, field_changes, parameter_changes
 from actionspec.diff.rules import action_rule_changes
-from actionspec.diff.versions import Pairs, Versions, pair, renamed
+from actionspec.diff.versions import Pairs, Versions, pair, pair_all, renamed
 from actionspec.diff.words import text_changes
 from actionspec.model import Action, Example, Field, Pages, Parameter
 
@@ -32,9 +32,9 @@ def _paired(versions: Versions) -> Pairs[Action]:
     """The same action has the same name at the vendor's, or the same method or a former one."""
     by_vendor = pair(versions.old.actions, versions.new.actions, lambda one: one.action)
     by_method = pair(
-        by_vendor.gone, by_vendor.come, lambda one: one.name, lambda one: one.renamed_from
+        by_vendor.gone, versions.new.actions, lambda one: one.name, lambda one: one.renamed_from
     )
-    return Pairs((*by_vendor.kept, *by_method.kept), by_method.gone, by_method.come)
+    return pair_all(by_vendor, by_method)
 
 
 def _at(versions: Versions, old: Action, new: Action) -> Spot:
@@ -82,6 +82,10 @@ def _names(versions: Versions, spot: Spot, old: Action, new: Action) -> Iterator
         (old.name, old.renamed_from),
         (new.name, new.renamed_from),
         "method-renamed",
+        (
+            {one.name for one in versions.old.actions},
+            {one.name for one in versions.new.actions},
+        ),
     )
 
 
@@ -131,6 +135,16 @@ def _pages(versions: Versions, spot: Spot, old: Action, new: Action) -> Iterator
         if before.name not in {now.name, *new.former_pages}:
             message = f"`{before.name}` is called `{now.name}` now."
             yield spot.inside("name").change("pages-renamed", message, name)
+        yield from renamed(
+            spot.inside("name", name=f"{client}.{{}}()"),
+            (before.name, old.former_pages),
+            (now.name, new.former_pages),
+            "method-renamed",
+            (
+                {one.pages.name for one in versions.old.actions if one.pages},
+                {one.pages.name for one in versions.new.actions if one.pages},
+            ),
+        )
         if before.items.name not in {now.items.name, *now.items.renamed_from}:
             message = f"`{now.name}` walks through `{now.items.name}`."
             yield spot.inside("items").change("pages-items-changed", message, name)

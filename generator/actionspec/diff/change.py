@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actionspec.diff.kinds import KINDS, SEVERITIES, Severity
@@ -91,15 +91,40 @@ class Spot:
         )
 
 
-def quoted(value: object) -> str:
-    """A short value of a spec as code in Markdown, of which nothing can break out."""
+def grouped(changes: Iterable[Change]) -> Iterator[tuple[Severity, list[Change]]]:
+    """Changes by their severity, the worst first, where there are any."""
+    every = list(changes)
+    for severity in SEVERITIES:
+        if found := [change for change in every if change.severity == severity]:
+            yield severity, found
+
+
+def quoted(value: object, start: int = 0) -> str:
+    """A short value of a spec as code in Markdown, of which nothing can break out.
+
+    Args:
+        value: The value, of which 40 characters are shown at the most.
+        start: The first character that is shown.
+    """
+    told = str(value)
     text = "".join(
         "\N{REPLACEMENT CHARACTER}" if not one.isprintable() or one == "`" else one
-        for one in str(value)[: LONGEST_QUOTE + 1]
+        for one in told[start : start + LONGEST_QUOTE]
     )
-    if not text:
+    if not told:
         return "an empty text"
-    return f"`{text[:LONGEST_QUOTE]}…`" if len(text) > LONGEST_QUOTE else f"`{text}`"
+    return f"`{'…' * (start > 0)}{text}{'…' * (len(told) > start + LONGEST_QUOTE)}`"
+
+
+def instead(new: object, old: object) -> str:
+    """What is there instead of something else, where both begin to differ if they are long."""
+    texts = str(new), str(old)
+    start = 0
+    if max(map(len, texts)) > LONGEST_QUOTE:
+        pairs = enumerate(zip(*texts, strict=False))
+        differs = next((at for at, (one, other) in pairs if one != other), min(map(len, texts)))
+        start = max(differs - LONGEST_QUOTE // 2, 0)
+    return f"{quoted(new, start)} instead of {quoted(old, start)}"
 
 
 def listed(values: Sequence[str], word: str = "and") -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
-from actionspec.model import Choice, ErrorCode, Member, Parameter, Rule, Setting
+from actionspec.model import Choice, Dependency, ErrorCode, Member, Parameter, Rule, Setting
 
 MOST_COMBINED = 12
 """Of so many members and settings that rules connect, all combinations are tried: 4,096."""
@@ -65,14 +65,6 @@ class Combination:
     given: frozenset[str]
     on: frozenset[str]
 
-    def plus(self, member: str) -> Combination:
-        """The same with one more member."""
-        return replace(self, given=self.given | {member})
-
-    def switched(self, setting: str) -> Combination:
-        """The same with a setting switched over."""
-        return replace(self, on=self.on ^ {setting})
-
 
 def _subsets(names: tuple[str, ...]) -> Iterator[frozenset[str]]:
     for count in range(len(names) + 1):
@@ -80,13 +72,18 @@ def _subsets(names: tuple[str, ...]) -> Iterator[frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class WrittenRule:
     """One rule, in the names that both versions share."""
 
     index: int
     rule: Rule
     members: tuple[str, ...]
     setting: str | None
+
+    @property
+    def void(self) -> bool:
+        """Whether it says that one member requires or forbids another, and both have become one."""
+        return isinstance(self.rule, Dependency) and self.members[1:] == self.members[:1]
 
     def broken(self, given: frozenset[str], on: frozenset[str]) -> ErrorCode | None:
         """The code that the rule answers to a combination."""
@@ -99,16 +96,6 @@ class _Rule:
         applies = self.setting in on if self.setting else self.members[0] in given
         fulfilled = (self.members[-1] in given) == rule.wanted
         return None if fulfilled or not applies else rule.error
-
-    @property
-    def written(self) -> tuple[object, ...]:
-        """The rule as it is written, but for the order of what has none."""
-        rule = self.rule
-        if isinstance(rule, Choice):
-            none = rule.none.code if rule.least else None
-            several = rule.several.code if rule.most else None
-            return frozenset(self.members), rule.least, rule.most, none, several
-        return self.members, self.setting, rule.wanted, rule.error.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +112,7 @@ class Ruled:
     members: tuple[str, ...]
     required: Mapping[str, ErrorCode]
     usual: frozenset[str]
-    rules: tuple[_Rule, ...]
+    rules: tuple[WrittenRule, ...]
     settings: Mapping[str, bool]
 
     @classmethod
@@ -151,11 +138,12 @@ class Ruled:
         parameters = [one for one in members if isinstance(one, Parameter)]
         required = {name(one): one.required for one in parameters if one.required}
         defaults = {name(one) for one in parameters if one.default is not None}
+        written = [_rule(index, rule, name) for index, rule in enumerate(rules)]
         return cls(
             tuple(map(name, members)),
             required,
             frozenset({*required, *defaults}),
-            tuple(_rule(index, rule, name) for index, rule in enumerate(rules)),
+            tuple(one for one in written if not one.void),
             {one.name: one.default for one in settings},
         )
 
@@ -170,27 +158,23 @@ class Ruled:
         for name, error in self.required.items():
             if name in group.members and name not in given:
                 return Verdict(error, member=name)
-        # The rules of settings come after all others.
-        for rule in sorted(self.about(group), key=lambda rule: rule.setting is not None):
+        for rule in self.checked(group):
             if broken := rule.broken(given, on):
                 return Verdict(broken, index=rule.index)
         return None
 
-    def about(self, group: Group) -> list[_Rule]:
-        """The rules between the members of a group."""
-        return [rule for rule in self.rules if group.names.intersection(rule.members)]
-
-    def written(self, group: Group) -> set[tuple[object, ...]]:
-        """The rules of a group as they are written, but for their order."""
-        return {rule.written for rule in self.about(group)}
+    def checked(self, group: Group) -> list[WrittenRule]:
+        """The rules between the members of a group, as they are checked: settings come last."""
+        about = [rule for rule in self.rules if group.names.intersection(rule.members)]
+        return sorted(about, key=lambda rule: rule.setting is not None)
 
 
-def _rule(index: int, rule: Rule, name: Callable[[Member], str]) -> _Rule:
+def _rule(index: int, rule: Rule, name: Callable[[Member], str]) -> WrittenRule:
     if isinstance(rule, Choice):
-        return _Rule(index, rule, tuple(map(name, rule.members)), None)
+        return WrittenRule(index, rule, tuple(map(name, rule.members)), None)
     if isinstance(rule.condition, Setting):
-        return _Rule(index, rule, (name(rule.other),), rule.condition.name)
-    return _Rule(index, rule, (name(rule.condition), name(rule.other)), None)
+        return WrittenRule(index, rule, (name(rule.other),), rule.condition.name)
+    return WrittenRule(index, rule, (name(rule.condition), name(rule.other)), None)
 
 
 def groups(old: Ruled, new: Ruled) -> list[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionspec.diff.change import Change, Spot, quoted
+from actionspec.diff.change import Change, Spot, instead, quoted
 from actionspec.diff.versions import Versions, pair, renamed
 from actionspec.diff.words import text_changes
 from actionspec.model import ErrorCode
@@ -25,7 +25,7 @@ def error_changes(versions: Versions) -> Iterator[Change]:
         message = f"The code {quoted(come.code)} is new, and raises `{come.class_name}`."
         yield spot.come().change("code-added", message)
     for old, new in pairs.kept:
-        yield from _code(old, new)
+        yield from _code(versions, old, new)
 
 
 def _at(old: ErrorCode, new: ErrorCode) -> Spot:
@@ -51,14 +51,12 @@ def _category(name: str) -> Spot:
     return Spot(name, steps, steps, name)
 
 
-def _code(old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
+def _code(versions: Versions, old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
     spot = _at(old, new)
     if old.code != new.code:
-        message = (
-            f"`{new.class_name}` has the code {quoted(new.code)} instead of {quoted(old.code)}."
-        )
+        message = f"`{new.class_name}` has the code {instead(new.code, old.code)}."
         yield spot.change("code-renumbered", message)
-    yield from _class(spot, old, new)
+    yield from _class(versions, spot, old, new)
     if old.category.class_name != new.category.class_name:
         message = f"`{new.class_name}` belongs to `{new.category.class_name}` now."
         names = old.category.class_name
@@ -75,7 +73,7 @@ def _code(old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
     yield from text_changes(spot, quoted(new.code), old, new, _WORDS)
 
 
-def _class(spot: Spot, old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
+def _class(versions: Versions, spot: Spot, old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
     spot = spot.inside("class")
     pattern = spot.inside(name="{}")
     if old.class_name not in {new.class_name, *new.renamed_from}:
@@ -86,6 +84,10 @@ def _class(spot: Spot, old: ErrorCode, new: ErrorCode) -> Iterator[Change]:
         (old.class_name, old.renamed_from),
         (new.class_name, new.renamed_from),
         "error-class-renamed",
+        (
+            {one.class_name for one in versions.old.errors},
+            {one.class_name for one in versions.new.errors},
+        ),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from actionspec.diff.change import Change, Spot, quoted
+from actionspec.diff.change import Change, Spot, instead, quoted
 from actionspec.diff.values import limit_changes, masking_changes, type_changes, value_changes
 from actionspec.diff.versions import Versions, pair, renamed
 from actionspec.diff.words import DESCRIBED, text_changes
@@ -41,6 +41,13 @@ class Holder(Generic[MemberT]):
 
 Inherited = Callable[[Field], bool]
 
+Names = tuple[Collection[str], Collection[str]]
+"""Those of all members, in each version."""
+
+
+def _names(members: Sequence[Member]) -> set[str]:
+    return {one.name for one in members}
+
 
 def parameter_changes(
     holder: Holder[Parameter], old: Sequence[Parameter], new: Sequence[Parameter]
@@ -57,13 +64,16 @@ def parameter_changes(
         yield spot.change(kind, f"The parameter `{come.name}` is new{extra}.")
         if come.default is not None:
             yield spot.change("default-added", f"Calls without `{come.name}` send {_shown(come)}.")
+    present = _names(old), _names(new)
     for one, other in pairs.kept:
-        yield from _parameter(holder, one, other)
+        yield from _parameter(holder, one, other, present)
 
 
-def _parameter(holder: Holder[Parameter], old: Parameter, new: Parameter) -> Iterator[Change]:
+def _parameter(
+    holder: Holder[Parameter], old: Parameter, new: Parameter, present: Names
+) -> Iterator[Change]:
     spot = holder.at(old.name, new.name)
-    yield from _common(holder, old, new, "parameter-renamed")
+    yield from _common(holder, old, new, "parameter-renamed", present)
     required = spot.inside("required")
     if new.required and not old.required:
         yield required.change("parameter-now-required", f"Calls need `{new.name}` now.")
@@ -100,7 +110,9 @@ def _default(spot: Spot, old: Parameter, new: Parameter) -> Iterator[Change]:
         message = f"Calls without `{new.name}` do not send {_shown(old)} any more."
         yield spot.change("default-removed", message)
     else:
-        message = f"Calls without `{new.name}` send {_shown(new)} instead of {_shown(old)}."
+        masked = old.masked or new.masked
+        values = "another value" if masked else instead(new.default, old.default)
+        message = f"Calls without `{new.name}` send {values}."
         yield spot.change("default-changed", message)
 
 
@@ -142,9 +154,10 @@ def field_changes(
             needed = holder.sent and _needed(come)
             kind = "field-added-required" if needed else "field-added"
             yield spot.change(kind, f"The field `{come.name}` is new.")
+    present = _names(old), _names(new)
     for one, other in pairs.kept:
         if not (of_old(one) and of_new(other)):
-            yield from _field(holder, one, other)
+            yield from _field(holder, one, other, present)
 
 
 def _needed(field: Field) -> bool:
@@ -152,9 +165,10 @@ def _needed(field: Field) -> bool:
     return field.shape == "one" and not field.optional
 
 
-def _field(holder: Holder[Field], old: Field, new: Field) -> Iterator[Change]:
+def _field(holder: Holder[Field], old: Field, new: Field, present: Names) -> Iterator[Change]:
     spot = holder.at(old.name, new.name)
-    yield from _common(holder, old, new, "given-field-renamed" if holder.sent else "field-renamed")
+    renaming = "given-field-renamed" if holder.sent else "field-renamed"
+    yield from _common(holder, old, new, renaming, present)
     if old.optional != new.optional:
         yield _optional(holder, spot.inside("optional"), new)
     if old.plain_wire != new.plain_wire:
@@ -178,12 +192,14 @@ def _optional(holder: Holder[Field], spot: Spot, new: Field) -> Change:
     return spot.change("field-always-there", f"`{new.name}` is never None now.")
 
 
-def _common(holder: Holder[MemberT], old: MemberT, new: MemberT, renaming: str) -> Iterator[Change]:
+def _common(
+    holder: Holder[MemberT], old: MemberT, new: MemberT, renaming: str, present: Names
+) -> Iterator[Change]:
     """What parameters and fields have in common."""
     spot = holder.at(old.name, new.name)
     pattern = spot.between((), (), holder.spot.name)
     yield from renamed(
-        pattern, (old.name, old.renamed_from), (new.name, new.renamed_from), renaming
+        pattern, (old.name, old.renamed_from), (new.name, new.renamed_from), renaming, present
     )
     retyped = [
         *type_changes(holder.versions, spot, holder.noun, (holder.sent, holder.answered), old, new)
@@ -192,8 +208,7 @@ def _common(holder: Holder[MemberT], old: MemberT, new: MemberT, renaming: str) 
     yield from masking_changes(spot, old, new)
     if not any(one.kind.endswith("-type-changed") for one in retyped):
         yield from limit_changes(holder.versions, spot, holder.sent, old, new)
-    if not retyped:
-        yield from value_changes(spot, old, new)
+    yield from value_changes(spot, old, new)
     yield from text_changes(spot, f"the {holder.noun} `{new.name}`", old, new, DESCRIBED)
     if _identity(old) != _identity(new):
         yield spot.change("identity-changed", f"What `{new.name}` is the id of has changed.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from actionspec.diff.change import Change, Spot, quoted
+from actionspec.diff.change import Change, Spot, instead, quoted
 from actionspec.diff.conventions import response_changes
 from actionspec.diff.types import structure_changes
 from actionspec.diff.versions import Versions, pair
@@ -143,7 +143,7 @@ def _kind(old: _Kind, new: _Kind) -> Spot:
 def _kept_kind(versions: Versions, old: _Kind, new: _Kind) -> Iterator[Change]:
     spot, one, other = _kind(old, new), old.postback, new.postback
     if one.code != other.code:
-        message = f"A `{new.name}` is told by {quoted(other.code)} instead of {quoted(one.code)}."
+        message = f"A `{new.name}` is told by {instead(other.code, one.code)}."
         yield spot.change("postback-code-changed", message)
     if one.bad != other.bad:
         message = f"A `{new.name}` tells of a {'failure' if other.bad else 'success'} now."

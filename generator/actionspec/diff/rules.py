@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from actionspec.diff.change import Change, Spot, listed, quoted
+from actionspec.diff.change import Change, Spot, quoted
+from actionspec.diff.clauses import Clause, clauses, reordered, unexplained
 from actionspec.diff.combinations import (
     MOST_COMBINED,
     Combination,
@@ -14,12 +16,11 @@ from actionspec.diff.combinations import (
     Verdict,
     groups,
 )
+from actionspec.diff.forms import form_changes
+from actionspec.diff.regions import described
 from actionspec.diff.versions import Versions, pair
 from actionspec.diff.words import rule_text_changes
-from actionspec.model import Action, Member, Structure
-
-MOST_EXAMPLES = 3
-"""Combinations that a message names at the most."""
+from actionspec.model import Action, Choice, Member, Rule, Setting, Structure
 
 
 def action_rule_changes(
@@ -27,11 +28,40 @@ def action_rule_changes(
 ) -> Iterator[Change]:
     """What has become of the rules between the parameters of an action."""
     names = _present_names(old.parameters, new.parameters)
+    yield from _merged(spot, old, names)
     before = Ruled.of(old.parameters, old.rules, versions.old.settings, names)
     now = Ruled.of(new.parameters, new.rules, versions.new.settings, {})
     call = spot.inside(name=f"{spot.name}()")
-    yield from _Comparison(versions, call, "A call", before, now).changes()
+    told = [*_Comparison(versions, call, "A call", before, now).changes()]
+    yield from told
+    if not told:
+        yield from form_changes(call.inside("rules"), old, new, names)
     yield from rule_text_changes(spot, old.rules, new.rules)
+
+
+def _merged(spot: Spot, old: Action, names: Mapping[str, str]) -> Iterator[Change]:
+    """Parameters that have become one, of which calls could give several before."""
+    for one, other in combinations(old.parameters, 2):
+        now = names.get(one.name)
+        if now and now == names.get(other.name) and not _apart(old.rules, {one.name, other.name}):
+            message = f"`{one.name}` and `{other.name}` are one parameter now, `{now}`."
+            concerned = [f"{spot.name}({name}=)" for name in (one.name, other.name)]
+            inner = spot.between(("parameters", other.name), ("parameters", now), spot.name)
+            yield inner.change("parameters-merged", message, *concerned)
+
+
+def _apart(rules: Iterable[Rule], two: set[str]) -> bool:
+    """Whether a rule forbids to give both of two parameters, whatever the settings are."""
+    for rule in rules:
+        if isinstance(rule, Choice):
+            members = {one.name for one in rule.members} if rule.most else set()
+        elif rule.wanted or isinstance(rule.condition, Setting):
+            members = set()
+        else:
+            members = {rule.condition.name, rule.other.name}
+        if two <= members:
+            return True
+    return False
 
 
 def structure_rule_changes(
@@ -92,14 +122,15 @@ class _Comparison:
 
     def _combined(self, group: Group) -> Iterator[Change]:
         """Try all combinations of the members."""
-        found: dict[Combination, _Difference] = {}
+        found: dict[_Difference, dict[Combination, None]] = {}
         for combination in group.combinations():
             before = self.old.verdict(group, combination)
             now = self.new.verdict(group, combination)
             if difference := self._difference(before, now):
-                found[combination] = difference
-        for difference in dict.fromkeys(found.values()):
-            yield self._change(group, difference, found)
+                found.setdefault(difference, {})[combination] = None
+        for difference, inside in found.items():
+            told = difference.told(f"{self.who} {described(group, inside)}")
+            yield self._spot(difference.before, difference.now).change(*told)
 
     def _difference(self, before: Verdict | None, now: Verdict | None) -> _Difference | None:
         """What has changed for a combination, unless a member that is or was required tells it."""
@@ -112,34 +143,44 @@ class _Comparison:
             return None
         return _Difference(before, now)
 
-    def _change(
-        self, group: Group, difference: _Difference, found: Mapping[Combination, _Difference]
-    ) -> Change:
-        smallest: list[Combination] = []
-        for one in (one for one, other in found.items() if other == difference):
-            if not any(other.on == one.on and other.given <= one.given for other in smallest):
-                smallest.append(one)
-        phrases = [*dict.fromkeys(_phrase(group, one, found) for one in smallest)]
-        examples = ", or ".join(phrases[:MOST_EXAMPLES])
-        if len(phrases) > MOST_EXAMPLES:
-            examples += ", or others"
-        old, new = self.inherited
-        spot = self.spot.between(
-            _steps(difference.before, old), _steps(difference.now, new), self.spot.name
-        )
-        return spot.change(*difference.told(f"{self.who} {examples}"))
-
     def _one_by_one(self, group: Group) -> Iterator[Change]:
         """Compare rules as they are written, since there are too many combinations."""
-        before, now = self.old.written(group), self.new.written(group)
-        gone, come = before - now, now - before
-        spot = self.spot.inside("rules")
+        before, now = clauses(self.old, group), clauses(self.new, group)
+        # What is or was required is told of where the member stands.
+        required = {*self.old.required, *self.new.required}.intersection(group.members)
+        apart = [Clause(frozenset({name}), frozenset()) for name in required]
+        come = unexplained(now, [*before, *apart])
+        gone = unexplained(before, [*now, *apart])
         rules = f"Rules connect {group.size} members, too many to try all combinations"
         if come:
-            message = f"{rules}; new or other rules: {len(come)}, gone: {len(gone)}."
-            yield spot.change("rules-too-many", message)
+            counted = f"{rules}; rules that are new or stricter: {_count(come)}"
+            counted += f", gone or looser: {_count(gone)}." if gone else "."
+            yield self._spot(None, come[0]).change("rules-too-many", counted)
         elif gone:
-            yield spot.change("rule-loosened", f"{rules}; rules that are gone: {len(gone)}.")
+            counted = f"{rules}; rules that are gone or looser: {_count(gone)}."
+            yield self._spot(gone[0], None).change("rule-loosened", counted)
+        recoded = [
+            one
+            for one in now
+            if one in before and not self.versions.same_code(before[one].error, now[one].error)
+        ]
+        if recoded:
+            first = recoded[0]
+            message = f"{rules}; rules that raise another class: "
+            message += f"{_count([now[one] for one in recoded])}."
+            yield self._spot(before[first], now[first]).change("rule-code-changed", message)
+        elif reordered(before, now):
+            message = f"{rules}; where two rules are broken, the class may be that of the other."
+            yield self.spot.inside("rules").change("rule-code-changed", message)
+
+    def _spot(self, before: Verdict | None, now: Verdict | None) -> Spot:
+        old, new = self.inherited
+        return self.spot.between(_steps(before, old), _steps(now, new), self.spot.name)
+
+
+def _count(verdicts: Iterable[Verdict]) -> int:
+    """How many rules some verdicts are from."""
+    return len({one.index for one in verdicts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +212,3 @@ def _steps(verdict: Verdict | None, inherited: int) -> tuple[str | int, ...]:
     if verdict is None or verdict.index < inherited:
         return ("rules",)
     return ("rules", verdict.index - inherited)
-
-
-def _phrase(group: Group, one: Combination, found: Mapping[Combination, _Difference]) -> str:
-    """A combination in words, without the absent members that do not matter."""
-    given = [name for name in group.members if name in one.given]
-    absent = [name for name in group.members if name not in one.given]
-    without = [name for name in absent if found.get(one.plus(name)) != found[one]]
-    if not given and not without:
-        without = absent
-    words = [f"with {listed(given)}"] if given else []
-    words += [f"without {listed(without, 'or')}"] if without else []
-    words += [
-        f"where {quoted(name)} is {'on' if name in one.on else 'off'}"
-        for name in group.settings
-        if found.get(one.switched(name)) != found[one]
-    ]
-    return " ".join(words)

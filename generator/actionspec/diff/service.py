@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actionspec.diff.change import Change, Spot, quoted
+from actionspec.diff.change import Change, Spot, instead, quoted
 from actionspec.diff.conventions import outcome_changes, response_changes
 from actionspec.diff.versions import Versions, pair
 from actionspec.diff.words import DESCRIBED, text_changes
@@ -28,15 +28,15 @@ def service_changes(versions: Versions) -> Iterator[Change]:
     old, new, spot = versions.old, versions.new, versions.spot
     yield from _names(versions)
     if old.url != new.url:
-        message = f"Requests go to {quoted(new.url)} instead of {quoted(old.url)}."
+        message = f"Requests go to {instead(new.url, old.url)}."
         yield spot.inside("url").change("url-changed", message, f"{old.name}(base_url=)")
     yield from _credentials(versions)
     yield from _transports(versions)
     yield from _settings(versions)
     nothing = spot.inside(name="")
-    for part in ("constants", "headers", "dispatch"):
+    for part, verb in (("constants", "have"), ("headers", "have"), ("dispatch", "has")):
         if getattr(old, part) != getattr(new, part):
-            message = f"The `{part}` of requests have changed."
+            message = f"The `{part}` of requests {verb} changed."
             yield nothing.inside(part).change("wire-changed", message)
     for part in ("basic", "signature"):
         if _signing(getattr(old, part)) != _signing(getattr(new, part)):
@@ -83,7 +83,7 @@ def _names(versions: Versions) -> Iterator[Change]:
         names = (old.name, f"Async{old.name}", f"{old.name}Error")
         yield spot.inside("name").change("client-renamed", message, *names)
     if old.version != new.version:
-        message = f"The version is {quoted(new.version)} instead of {quoted(old.version)}."
+        message = f"The version is {instead(new.version, old.version)}."
         yield spot.inside("version", name="").change("version-changed", message)
 
 

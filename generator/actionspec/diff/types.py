@@ -24,7 +24,7 @@ def type_changes(versions: Versions) -> Iterator[Change]:
     enumerations = pair(old.enumerations, new.enumerations, _name, lambda one: one.renamed_from)
     yield from _listed(enumerations, "enumeration")
     for enumeration, other_one in enumerations.kept:
-        yield from _enumeration(_at(enumeration, other_one), enumeration, other_one)
+        yield from _enumeration(versions, _at(enumeration, other_one), enumeration, other_one)
 
 
 def _name(thing: Structure | Enumeration) -> str:
@@ -51,6 +51,7 @@ def structure_changes(
         (old.name, old.renamed_from),
         (new.name, new.renamed_from),
         "class-renamed",
+        (versions.types, versions.classes),
     )
     before, now = (one.parent.name if one.parent else None for one in (old, new))
     same_parent = before is not None and versions.types.get(before, before) == now
@@ -59,6 +60,7 @@ def structure_changes(
         yield spot.inside("extends").change("parent-changed", message)
     yield from _outcome(spot.inside("outcome"), old, new)
     yield from own_field_changes(versions, spot, old, new, same_parent=same_parent)
+    yield from _lists(spot, old, new)
     if old.sent and new.sent:
         yield from structure_rule_changes(versions, spot, old, new, same_parent=same_parent)
     yield from text_changes(spot, f"`{new.name}`", old, new, ("description",))
@@ -94,6 +96,22 @@ def own_field_changes(
     )
 
 
+def _lists(spot: Spot, old: Structure, new: Structure) -> Iterator[Change]:
+    """Lists of what callers make are annotated for whatever callers may give."""
+    if old.sent == new.sent:
+        return
+    lists = {field.name for field in old.own_fields if field.repeated}
+    told = [field.name for field in new.own_fields if field.repeated and field.name in lists]
+    now, before = ("Sequence", "tuple") if new.sent else ("tuple", "Sequence")
+    who = "Requests hold" if new.sent else "No request holds"
+    for name in told:
+        message = (
+            f"{who} a `{new.name}` now, so `{name}` is annotated as `{now}`, not as `{before}`."
+        )
+        inner = spot.inside("fields", name, name=f"{old.name}.{name}")
+        yield inner.change("list-annotated-otherwise", message)
+
+
 def _outcome(spot: Spot, old: Structure, new: Structure) -> Iterator[Change]:
     if measure(old.outcome) == measure(new.outcome):
         return
@@ -108,12 +126,15 @@ def _outcome(spot: Spot, old: Structure, new: Structure) -> Iterator[Change]:
         yield spot.change("item-outcome-changed", message)
 
 
-def _enumeration(spot: Spot, old: Enumeration, new: Enumeration) -> Iterator[Change]:
+def _enumeration(
+    versions: Versions, spot: Spot, old: Enumeration, new: Enumeration
+) -> Iterator[Change]:
     yield from renamed(
         spot.inside(name="{}"),
         (old.name, old.renamed_from),
         (new.name, new.renamed_from),
         "class-renamed",
+        (versions.types, versions.classes),
     )
     for name in {**old.members, **new.members}:
         member = f"{old.name}.{name.upper()}"

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from actionspec.diff.change import Change, Spot, quoted
 from actionspec.diff.versions import Versions
-from actionspec.model import Enumeration, Field, Member, Parameter, Structure
+from actionspec.model import (
+    Enumeration,
+    Field,
+    ListLayout,
+    MapLayout,
+    Member,
+    Parameter,
+    Structure,
+)
 
 # Types of which each value has the second type too: an enumeration is a text.
 _WIDER = {("integer", "number"), ("enumeration", "string")}
@@ -113,12 +120,13 @@ def masking_changes(spot: Spot, old: Member, new: Member) -> Iterator[Change]:
 
 
 def value_changes(spot: Spot, old: Member, new: Member) -> Iterator[Change]:
-    """Whether a value of the same type is written otherwise, or means something else."""
-    if old.notation.zone != new.notation.zone and new.type == "datetime":
+    """Whether a value is written otherwise, or means something else, whatever its type."""
+    if old.notation.zone != new.notation.zone and old.type == new.type == "datetime":
         yield spot.inside("zone").change(
             "time-zone-changed", f"Times without a zone in `{new.name}` have another meaning."
         )
-    if _written(old) != _written(new):
+    layouts = old.shape == new.shape and _layout(old) != _layout(new)
+    if layouts or (old.type == new.type and _notation(old) != _notation(new)):
         yield spot.change("wire-changed", f"`{new.name}` is written otherwise on the wire.")
 
 
@@ -126,16 +134,20 @@ def _confidence(member: Member) -> str:
     return "secret" if member.secret else "personal" if member.personal else "no secret"
 
 
-def _written(member: Member) -> Any:
+def _layout(member: Member) -> ListLayout | MapLayout | None:
+    """The layout that a list or map asks for itself."""
+    if isinstance(member, Parameter | Field):
+        return {"one": None, "list": member.own_lists, "map": member.own_maps}[member.shape]
+    return None
+
+
+def _notation(member: Member) -> object:
     """How a value is written, as far as its type depends on it."""
     notation = member.notation
-    layouts: Any = None
-    if isinstance(member, Parameter | Field):
-        layouts = {"one": None, "list": member.own_lists, "map": member.own_maps}[member.shape]
     match member.type:
         case "boolean":
-            return layouts, notation.yes, notation.no, notation.presence
+            return notation.yes, notation.no, notation.presence
         case "datetime" | "date":
-            return layouts, notation.format
+            return notation.format
         case _:
-            return layouts
+            return None

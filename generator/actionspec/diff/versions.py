@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pairs(Generic[T]):
-    """The things of two versions: those that both have, and those that only one has."""
+    """The things of two versions: those that both have, and those that only one has.
+
+    Several old ones that have become one thing stand in `kept` with it, each on its own.
+    """
 
     kept: tuple[tuple[T, T], ...]
     gone: tuple[T, ...]
@@ -27,19 +30,30 @@ def pair(
     name: Callable[[T], str],
     former: Callable[[T], Iterable[str]] = lambda _: (),
 ) -> Pairs[T]:
-    """Bring things together that have the same name, or of which the old name is a former one."""
+    """Bring things together that have the same name, or of which the old name is a former one.
+
+    Args:
+        old, new: The things of each version.
+        name: What a thing is called.
+        former: What it was called before.
+    """
     before = {name(one): one for one in old}
     after = {name(one): one for one in new}
     partners = {one: one for one in before if one in after}
     for now, one in after.items():
-        if now not in before:
-            partners |= {was: now for was in former(one) if was in before and was not in partners}
-    taken: dict[str, str] = {}
-    for was, now in partners.items():
-        taken.setdefault(now, was)
-    kept = tuple((before[was], after[now]) for now, was in taken.items())
-    gone = tuple(one for was, one in before.items() if was not in taken.values())
+        partners |= {was: now for was in former(one) if was in before and was not in partners}
+    kept = tuple((before[was], after[now]) for was, now in partners.items())
+    gone = tuple(one for was, one in before.items() if was not in partners)
+    taken = {*partners.values()}
     return Pairs(kept, gone, tuple(one for now, one in after.items() if now not in taken))
+
+
+def pair_all(*pairings: Pairs[T]) -> Pairs[T]:
+    """Pairs found one after the other, each among what all before have left over."""
+    kept = tuple(one for each in pairings for one in each.kept)
+    taken = {id(now) for _, now in kept}
+    come = tuple(one for one in pairings[0].come if id(one) not in taken)
+    return Pairs(kept, pairings[-1].gone, come)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,16 @@ class Versions:
 
     Attributes:
         errors: The rows of the error table.
-        types: The present names of structures and enumerations, by those in the old version.
+        types: The present names of structures, enumerations and postbacks, by those in the old
+            version.
+        classes: The names of structures, enumerations and postbacks in the new version.
     """
 
     old: Api
     new: Api
     errors: Pairs[ErrorCode]
     types: Mapping[str, str]
+    classes: frozenset[str]
 
     @classmethod
     def of(cls, old: Api, new: Api) -> Versions:
@@ -62,11 +79,11 @@ class Versions:
         by_code = pair(old.errors, new.errors, lambda error: error.code)
         by_class = pair(
             by_code.gone,
-            by_code.come,
+            new.errors,
             lambda error: error.class_name,
             former=lambda error: error.renamed_from,
         )
-        errors = Pairs((*by_code.kept, *by_class.kept), by_class.gone, by_class.come)
+        errors = pair_all(by_code, by_class)
         pairs = (
             _classes(old.types, new.types),
             _classes(old.enumerations, new.enumerations),
@@ -74,9 +91,16 @@ class Versions:
                 [group.structure for group in old.postbacks],
                 [group.structure for group in new.postbacks],
             ),
+            _classes(
+                [kind.structure for kind in old.postback_kinds],
+                [kind.structure for kind in new.postback_kinds],
+            ),
         )
         types = {one: other for each in pairs for one, other in each}
-        return cls(old, new, errors, types)
+        structures = [group.structure for group in new.postbacks]
+        structures += [kind.structure for kind in new.postback_kinds]
+        classes = frozenset({*new.type_names, *(one.name for one in structures)})
+        return cls(old, new, errors, types, classes)
 
     @property
     def spot(self) -> Spot:
@@ -103,7 +127,11 @@ def _classes(old: Iterable[Class], new: Iterable[Class]) -> list[tuple[str, str]
 
 
 def renamed(
-    spot: Spot, old: tuple[str, Iterable[str]], new: tuple[str, Iterable[str]], kind: str
+    spot: Spot,
+    old: tuple[str, Iterable[str]],
+    new: tuple[str, Iterable[str]],
+    kind: str,
+    present: tuple[Container[str], Container[str]],
 ) -> Iterator[Change]:
     """What has become of the names of a thing.
 
@@ -111,6 +139,7 @@ def renamed(
         spot: The thing; its name is a pattern with {} for the name that is concerned.
         old, new: Its present name and the former ones, in each version.
         kind: The kind of a change that keeps the old name working.
+        present: The names of all such things in each version; each of them is told of.
     """
     (name, former), (now, still) = old, new
     works = {now, *still}
@@ -120,8 +149,14 @@ def renamed(
         message = f"`{name}` is called `{now}` now; the former name {still_works}."
         yield spot.change(kind, message, spot.name.format(name))
     for lost in sorted({*former} - works):
+        if lost in present[1]:
+            message = f"`{lost}`, which was a former name of `{now}`, is something else now."
+            yield spot.change("former-name-taken", message, spot.name.format(lost))
+            continue
         message = f"`{lost}`, which was a former name of `{now}`, does not work any more."
         yield spot.change("former-name-dropped", message, spot.name.format(lost))
     for more in sorted({*still} - {name, now, *former}):
+        if more in present[0]:
+            continue
         message = f"{quoted(more)} leads to `{now}` too, and warns."
         yield spot.change("former-name-added", message, spot.name.format(now))

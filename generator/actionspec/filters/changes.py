@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from actionspec.diff import SEVERITIES, Change, Severity
+from actionspec.diff import Change, Severity, grouped
 
 _TITLES: dict[Severity, str] = {
-    "breaking": "Breaking",
-    "risky": "Risky",
-    "safe": "Safe",
-    "docs": "Documentation",
+    Severity.BREAKING: "Breaking",
+    Severity.RISKY: "Risky",
+    Severity.SAFE: "Safe",
+    Severity.DOCS: "Documentation",
 }
 
 
 def by_severity(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Changes under a title for each severity that occurs, the worst first."""
-    every = list(changes)
-    found: list[tuple[str, list[Change]]] = []
-    for severity in SEVERITIES:
-        if held := [change for change in every if change.severity == severity]:
-            found.append((_TITLES[severity], held))
-    return found
+    return [(_TITLES[severity], found) for severity, found in grouped(changes)]
