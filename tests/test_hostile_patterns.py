@@ -18,7 +18,7 @@ from apis import GENERATED_CASES, ROOT, SPECS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionspec.check.blow_up import MOST_WAYS, blow_up
+from actionspec.check.blow_up import MOST_WAYS, blow_up, too_many_groups
 
 EVIL = (
     r"(a+)+",
@@ -53,6 +53,13 @@ EVIL = (
     "(" * 120 + "a" + "?)" * 120,
     "(" * 150 + "a" + "+)" * 150,
     r"((a{1,40}){1,40}){1,40}",
+    "(?:[\u09e4-\u09f1]a?|\\d)+x",
+    "(?i)(?:[\u2c00-\u2c10]a?|[\u2c30-\u2c40])+x",
+    "(?i)(?:ka?|\u212a)+x",
+    "(?:\\s\n?|\x1c)+x",
+    "(?a)(?u:(?:\\w!?|\u00e9)+)x",
+    "".join(f"{chr(0x4E00 + 2 * n)}?" for n in range(240)),
+    "[0-9a-f]{300}[0-9a-f]{300}",
 )
 
 FINE = (
@@ -67,9 +74,26 @@ FINE = (
     r"[\w.-]+@[\w-]+\.com",
     r"(a|b)*c",
     r"",
+    r"[0-9a-f]{64}[0-9a-f]{64}",
+    r"(?a)(?:\wa?|\xe9)x",
+    r"(?i)[a-z]{1,200}!",
+    r"[^,]{1,200},[^,]{1,200}",
+    "|".join(f"word{number}" for number in range(300)),
 )
 
-atoms = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", r"\w", r"\s", "ab", "ba", ""])
+# Each has characters in common with others, though none at an end of its own.
+RANGES = (
+    r"\d",
+    r"\D",
+    r"\W",
+    "[\u09e4-\u09f1]",
+    "[^\u09e4-\u09f1]",
+    "[\u09f0-\u2c10]",
+    "[j-l]",
+    "\u212a",
+)
+
+atoms = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", r"\w", r"\s", "ab", "ba", "", *RANGES])
 patterns = st.recursive(
     atoms,
     lambda inner: st.one_of(
@@ -88,7 +112,10 @@ class Matcher:
 
     def __init__(self, pattern: str) -> None:
         # What `re` itself makes of the pattern, read in another way than the check reads it.
-        self.tree: Any = list(import_module("re._parser").parse(pattern))
+        self.tree: Any = import_module("re._parser").parse(pattern)
+        self.flags: int = self.tree.state.flags
+        self.tree = list(self.tree)
+        self.taken: dict[tuple[str, str], bool] = {}
         self.steps = 0
 
     def steps_for(self, text: str) -> int:
@@ -117,7 +144,18 @@ class Matcher:
                 greedy = kind == "MAX_REPEAT"
                 return self._repeat((least, int(most), list(inner)), text, at, then, greedy)
             case _:
-                return at < len(text) and takes(node, text[at]) and then(at + 1)
+                return at < len(text) and self._takes(node, text[at]) and then(at + 1)
+
+    def _takes(self, node: Any, character: str) -> bool:
+        """Whether `re` lets a node of its own take a character."""
+        key = repr(node), character
+        if key not in self.taken:
+            parser, compiler = import_module("re._parser"), import_module("re._compiler")
+            state = parser.State()
+            state.flags = self.flags
+            one = compiler.compile(parser.SubPattern(state, [node]), self.flags)
+            self.taken[key] = one.fullmatch(character) is not None
+        return self.taken[key]
 
     def _repeat(
         self, what: Any, text: str, at: int, then: Callable[[int], bool], greedy: bool
@@ -138,31 +176,10 @@ class Matcher:
         return again() or enough() if greedy else enough() or again()
 
 
-def takes(node: Any, character: str) -> bool:
-    kind, value = str(node[0]), node[1]
-    match kind:
-        case "LITERAL":
-            return bool(ord(character) == value)
-        case "NOT_LITERAL":
-            return bool(ord(character) != value)
-        case "ANY":
-            return character != "\n"
-        case "IN":
-            negated = str(value[0][0]) == "NEGATE"
-            return negated != any(takes(one, character) for one in value[negated:])
-        case "RANGE":
-            return bool(value[0] <= ord(character) <= value[1])
-        case "CATEGORY":
-            sign = {"WORD": r"\w", "SPACE": r"\s"}[str(value).removeprefix("CATEGORY_")]
-            return re.fullmatch(sign, character) is not None
-        case _:
-            raise AssertionError(kind)
-
-
 def pumped(length: int) -> Iterator[str]:
     """Texts that repeat something, and that end as nothing expects it."""
     for size in (1, 2, 3):
-        for word in product("ab c", repeat=size):
+        for word in product("ab c" if size > 2 else "abkK\u212a\u09e7\u0be7 ", repeat=size):
             for end in ("", "!", "\n"):
                 yield ("".join(word) * length)[:length] + end
 
@@ -176,14 +193,24 @@ def test_a_pattern_that_may_never_end_is_refused(pattern: str) -> None:
     assert found.hint
 
 
+def test_groups_that_each_turn_keeps_are_few() -> None:
+    groups = "|".join(f"({letter}z)" for letter in "abcde")
+    found = too_many_groups(f"(?P<all>(?:{groups})*)!")
+    assert found is not None
+    assert "6 groups" in found.message
+    assert too_many_groups(f"(?P<all>(?:{groups}))x*") is None
+    assert too_many_groups("(?P<all>(a,|bc)*)!") is None
+
+
 @pytest.mark.parametrize("pattern", FINE)
 def test_a_plain_pattern_is_fine(pattern: str) -> None:
     assert blow_up(pattern) is None
 
 
 @settings(max_examples=250, derandomize=True)
-@given(patterns)
-def test_steps_grow_with_the_text(pattern: str) -> None:
+@given(st.sampled_from(["", "(?i)", "(?a)", "(?ai)", "(?s)"]), patterns)
+def test_steps_grow_with_the_text(flags: str, pattern: str) -> None:
+    pattern = flags + pattern
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         re.compile(pattern)

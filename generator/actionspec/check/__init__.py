@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from actionspec.check.actions import action_problems
 from actionspec.check.collisions import action_collisions, class_collisions, table_collisions
@@ -22,35 +23,39 @@ _FINDERS: dict[Kind, Callable[[Place, Known], Iterator[Problem]]] = {
 }
 
 
+MOST_PROBLEMS = 1_000
+"""Problems between the parts of a spec that are told at the most."""
+
+
 def check(source: Source) -> None:
     """Raise every problem of a spec at once, or return because there is none.
 
     Raises:
         SpecError: The spec breaks its schema, or holds what the schema cannot forbid.
     """
-    problems = {problem for document in source.documents for problem in schema_problems(document)}
+    shapes = {one.name: [*schema_problems(one)] for one in source.documents}
+    problems = {problem for told in shapes.values() for problem in told}
     # Where the schema already complains, a file is read no further: its shape cannot be trusted.
-    sound = Source(
-        tuple(
-            document
-            for document in source.documents
-            if document.name not in {problem.file for problem in problems}
-        )
-    )
+    sound = Source(tuple(one for one in source.documents if not shapes[one.name]))
+    problems.update(islice(_between(source, sound), MOST_PROBLEMS))
+    if problems:
+        raise SpecError(problems)
+
+
+def _between(source: Source, sound: Source) -> Iterator[Problem]:
+    """What the schema cannot forbid in a spec whose files `sound` obey it."""
     known = Known.of(source, sound)
     for kind, find in _FINDERS.items():
         for place in sound.roots(kind):
-            problems.update(find(place, known))
+            yield from find(place, known)
     has_codes = any("codes" in errors for errors in source.roots("errors"))
     if sound.roots("api") and not has_codes:
         hint = "write it into errors.yaml, or under errors:"
-        problems.add(source.api.problem("the spec has no error table", hint))
+        yield source.api.problem("the spec has no error table", hint)
     if sound == source and not source.roots("action"):
         hint = "write one into actions/<name>.yaml, or under actions:"
-        problems.add(source.api.problem("the spec has no action", hint))
-    problems.update(class_collisions(sound))
-    problems.update(action_collisions(sound, known))
-    problems.update(table_collisions(sound, known))
-    problems.update(postback_collisions(sound))
-    if problems:
-        raise SpecError(problems)
+        yield source.api.problem("the spec has no action", hint)
+    yield from class_collisions(sound)
+    yield from action_collisions(sound, known)
+    yield from table_collisions(sound, known)
+    yield from postback_collisions(sound)

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from actionspec.check.blow_up import blow_up
+from actionspec.check.blow_up import blow_up, too_many_groups
 from actionspec.check.forms import Form, inner_problems, path_problems
 from actionspec.check.known import twice
 from actionspec.check.layouts import answer_list_problems, answer_map_problems
@@ -72,7 +72,7 @@ def _pattern_problems(pattern: Place) -> Iterator[Problem]:
     except (re.error, OverflowError, RecursionError, Warning) as error:
         yield pattern.problem(f"this is no regular expression: {error}", "see Python's re module")
         return
-    if found := blow_up(pattern.data):
+    if found := blow_up(pattern.data) or too_many_groups(pattern.data):
         yield pattern.problem(found.message, found.hint)
 
 

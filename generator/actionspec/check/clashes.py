@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from actionspec.check.known import Known, placed_credentials, where, wire_place
@@ -104,13 +106,18 @@ def _own(action: Place, name: str, known: Known) -> Iterator[_Written]:
 
 def _clashes(fields: Iterable[_Written]) -> Iterator[_Clash]:
     """The first clash of each field with an earlier one."""
-    earlier: dict[str, list[_Written]] = {}
-    for one in fields:
-        # Only what begins with the same name can clash.
-        near = earlier.setdefault(one.path.casefold().partition("/")[0], [])
-        found = (clash for other in near if (clash := _clash(one, other)))
-        yield from [clash for clash in [next(found, None)] if clash]
-        near.append(one)
+    # The earlier fields, numbered, by their whole paths, and by these and all ways to them.
+    ending: dict[tuple[str, ...], list[tuple[int, _Written]]] = {}
+    passing: dict[tuple[str, ...], list[tuple[int, _Written]]] = {}
+    for number, one in enumerate(fields):
+        path = tuple(one.path.casefold().split("/"))
+        ways = [path[:end] for end in range(1, len(path))]
+        near = merge(passing.get(path, ()), *(ending.get(way, ()) for way in ways))
+        found = (clash for _, other in near if (clash := _clash(one, other)))
+        yield from islice(found, 1)
+        ending.setdefault(path, []).append((number, one))
+        for way in (*ways, path):
+            passing.setdefault(way, []).append((number, one))
 
 
 def _clash(one: _Written, other: _Written) -> _Clash | None:

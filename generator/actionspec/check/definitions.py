@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from actionspec.check.answers import outcome_problems, response_problems
+from actionspec.check.circles import in_circles
 from actionspec.check.clashes import field_clashes
 from actionspec.check.fields import structure_problems
 from actionspec.check.forms import Form
@@ -16,7 +17,14 @@ from actionspec.check.members import format_problems, words_problems
 from actionspec.check.postbacks import callback_problems
 from actionspec.check.rules import rule_problems
 from actionspec.check.sent import sent_problems
-from actionspec.check.uses import MOST_HELD, answerers, held, refers_to_nothing, senders
+from actionspec.check.uses import (
+    MOST_HELD,
+    answerers,
+    held,
+    inner_structures,
+    refers_to_nothing,
+    senders,
+)
 from actionspec.check.wire import request_problems
 from actionspec.names import taken_by
 from actionspec.problem import Problem, did_you_mean
@@ -104,6 +112,11 @@ def _wait_problems(code: Place) -> Iterator[Problem]:
 
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:
     """What is wrong with the structures and enumerations."""
+    if large := [*_large_problems(types, known)]:
+        # What follows walks through all that a structure holds.
+        yield from large
+        return
+    endless = in_circles({name: _always_held(one) for name, one in known.structures.items()})
     sent, answered = senders(known), answerers(known)
     uncertain = refers_to_nothing(known)
     for name, kind in types.items():
@@ -123,13 +136,19 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         elif not uncertain:
             yield from _needless_problems(kind)
         yield from _outcome_problems(kind, known)
-        if len(held({name}, known)) > MOST_HELD:
+        if name in endless:
+            hint = "make the field optional, or a list"
+            yield kind.problem(f"{name} always contains itself", hint, at_key=True)
+
+
+def _large_problems(types: Place, known: Known) -> Iterator[Problem]:
+    """The structures that hold too many others."""
+    ways = inner_structures(known)
+    for name, kind in types.items():
+        if name in ways and len(held({name}, ways, most=MOST_HELD + 1)) > MOST_HELD:
             hint = "leave away what nobody needs, or let some fields be plain texts"
             message = f"{name} holds more than {MOST_HELD} structures, one in another"
             yield kind.problem(message, hint, at_key=True)
-        if _contains(name, known):
-            hint = "make the field optional, or a list"
-            yield kind.problem(f"{name} always contains itself", hint, at_key=True)
 
 
 def _parent_problems(name: str, kind: Place, known: Known) -> Iterator[Problem]:
@@ -197,20 +216,10 @@ def _member_problems(enumeration: Place) -> Iterator[Problem]:
     yield from twice(values, lambda value: f'two members have the value "{value}"')
 
 
-def _contains(name: str, known: Known) -> bool:
-    """Whether a structure cannot end, since it holds itself without a choice."""
-    waiting, seen = [name], {name}
-    while waiting:
-        for _, member in known.structures[waiting.pop()].members("fields"):
-            inner = member.get("type")
-            if member.get("optional") or inner is None:
-                continue
-            if inner == name:
-                return True
-            if inner in known.structures and inner not in seen:
-                seen.add(inner)
-                waiting.append(inner)
-    return False
+def _always_held(structure: Place) -> set[str]:
+    """The types that a structure holds without a choice."""
+    fields = (field for _, field in structure.members("fields"))
+    return {str(one.data["type"]) for one in fields if "type" in one and not one.get("optional")}
 
 
 def _outcome_problems(structure: Place, known: Known) -> Iterator[Problem]:

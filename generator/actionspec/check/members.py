@@ -39,7 +39,7 @@ def type_problems(member: Place, known: Known, *, sent: bool = False) -> Iterato
         hint = "keep one of the two"
         yield member[way].problem(f'"{ways[0]}" and "{way}" exclude each other', hint, at_key=True)
     for way in ways:
-        if member.data[way] not in (*SCALARS, *known.types):
+        if member.data[way] not in SCALARS and member.data[way] not in known.types:
             hint = did_you_mean(member.data[way], (*SCALARS, *known.types))
             message = f'there is no type "{member.data[way]}"'
             yield member[way].problem(message, hint or "describe it in types.yaml")

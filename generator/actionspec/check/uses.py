@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from math import inf
 
 from actionspec.check.forms import Form
 from actionspec.check.known import Known
@@ -26,39 +28,61 @@ def refers_to_nothing(known: Known) -> bool:
 
 def senders(known: Known) -> dict[str, list[str]]:
     """The transports that write a structure into requests, by the structure's name."""
-    found: dict[str, list[str]] = {}
+    alike: dict[tuple[str, ...], list[Place]] = {}
     for action in known.actions:
-        for name in _held((one for _, one in action.members("parameters")), known):
+        sent = (one for _, one in action.members("parameters"))
+        alike.setdefault(tuple(known.transports_of(action)), []).extend(sent)
+    found: dict[str, list[str]] = {}
+    ways = inner_structures(known)
+    for transports, parameters in alike.items():
+        for name in _held(parameters, ways):
             own = found.setdefault(name, [])
-            own += [one for one in known.transports_of(action) if one not in own]
+            own += [one for one in transports if one not in own]
     return found
 
 
 def answerers(known: Known) -> dict[str, list[Form]]:
     """The forms of the answers that hold a structure, by the structure's name."""
-    found: dict[str, list[Form]] = {}
+    alike: dict[str, tuple[Form, list[Place]]] = {}
     for action in known.actions:
         form = Form(inherited_response(known.api, action.data))
-        for name in _held((one for _, one in action.members("returns")), known):
-            own = found.setdefault(name, [])
-            own += [form] if form not in own else []
+        _, fields = alike.setdefault(json.dumps(form.data, sort_keys=True), (form, []))
+        fields.extend(one for _, one in action.members("returns"))
+    found: dict[str, list[Form]] = {}
+    ways = inner_structures(known)
+    for form, fields in alike.values():
+        for name in _held(fields, ways):
+            found.setdefault(name, []).append(form)
     return found
 
 
-def _held(members: Iterable[Place], known: Known) -> set[str]:
+def inner_structures(known: Known) -> dict[str, set[str]]:
+    """The structures that each structure holds or extends itself."""
+    found: dict[str, set[str]] = {}
+    for name, structure in known.structures.items():
+        inner = {kind_of(one) for _, one in structure.members("fields")}
+        inner |= {structure.data["extends"]} if "extends" in structure else set()
+        found[name] = inner & known.structures.keys()
+    return found
+
+
+def _held(members: Iterable[Place], ways: Mapping[str, set[str]]) -> set[str]:
     """The structures that members hold, and those that these hold or extend."""
-    return held({kind_of(member) for member in members} & {*known.structures}, known)
+    return held({kind_of(member) for member in members} & ways.keys(), ways)
 
 
-def held(names: set[str], known: Known) -> set[str]:
-    """Structures, with those that they hold or extend."""
+def held(names: set[str], ways: Mapping[str, set[str]], most: float = inf) -> set[str]:
+    """Structures, with those that they hold or extend at any depth.
+
+    Args:
+        names: The structures.
+        ways: The structures that each holds or extends itself.
+        most: How many are enough to stop.
+    """
     found: set[str] = set()
-    waiting = [*names]
-    while waiting:
-        kind = waiting.pop()
-        if kind in known.structures and kind not in found:
-            found.add(kind)
-            structure = known.structures[kind]
-            waiting += [kind_of(one) for _, one in structure.members("fields")]
-            waiting += [structure.data["extends"]] if "extends" in structure else []
+    waiting = {*names}
+    while waiting and len(found) < most:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= ways[name] - found
     return found
