@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import yaml
 from apis import PACKAGES
 
-from actionspec.load import load
+from actionspec.load import load, read_document
 from actionspec.schema import read_schema
-from actionspec.source import Place
+from actionspec.source import Document, Place
 
 Schema = Mapping[str, Any]
 
@@ -149,12 +150,19 @@ class Example:
         return isinstance(data, dict) and list(data.values()) not in ([{}], [[]])
 
 
+def documents(folder: Path) -> Iterator[Document]:
+    """The files of a spec as they are written: `api.yaml` without what it takes from its base."""
+    api, *others = load(folder).documents
+    yield read_document(Path(api.name), api.part, api.kind)
+    yield from others
+
+
 @cache
 def examples() -> dict[str, Example]:
     """The best example of each option that has one."""
     seen: dict[str, list[Example]] = {}
     for folder in PACKAGES:
-        for document in load(folder).documents:
+        for document in documents(folder):
             root = Place(document, (), document.data)
             for path, place in used(ROOTS[document.kind], root):
                 seen.setdefault(path, []).append(example(place))

@@ -172,3 +172,48 @@ def test_two_versions_are_two_packages(specs: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("parcel_1", "parcel"), "utf-8")
     with pytest.raises(SpecError, match='both versions are the package "parcel"'):
         read_history(read_spec(specs / "spec"))
+
+
+@pytest.mark.parametrize("content", ["[1]", "1", "text"])
+def test_a_base_that_is_no_mapping_is_told_where_it_stands(specs: Path, content: str) -> None:
+    (specs / "bare.yaml").write_text(content, "utf-8")
+    (specs / "twin.yaml").write_text("actionspec: 1\nbase: bare\npackage: p\nversion: '1'\n")
+    with pytest.raises(SpecError, match="a base is a mapping of keys") as caught:
+        read(specs / "twin.yaml")
+    assert [problem.file for problem in caught.value.problems] == [(specs / "bare.yaml").as_posix()]
+
+
+def test_a_wrong_value_is_told_in_the_lowest_of_several_bases(specs: Path) -> None:
+    (specs / "one.yaml").write_text("name: One\nfaults: 3\n", "utf-8")
+    (specs / "two.yaml").write_text("base: one\ntitle: 4\n", "utf-8")
+    (specs / "three.yaml").write_text("actionspec: 1\nbase: two\n", "utf-8")
+    with pytest.raises(SpecError) as caught:
+        read(specs / "three.yaml")
+    told = {(Path(one.file).name, one.line) for one in caught.value.problems}
+    assert told == {("one.yaml", 2), ("two.yaml", 2), ("three.yaml", 2)}
+    missing = {one.message for one in caught.value.problems if Path(one.file).name == "three.yaml"}
+    assert 'the key "package" is missing' in missing
+    assert 'the key "name" is missing' not in missing
+
+
+@pytest.mark.parametrize("key", ["base", "previous"])
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_a_link_beside_a_spec_leads_to_another_one_there(specs: Path, key: str, kind: str) -> None:
+    inner = specs / "inner"
+    inner.mkdir()
+    bell = ROOT / "tests" / "cases" / "generate-bare" / "spec" / "api.yaml"
+    text = 'actionspec: 1\nbase: bell\npackage: twin\nversion: "7"\n'
+    if key == "previous":
+        text = bell.read_text("utf-8").replace("package: bell", "package: twin")
+        text = f"{text}\nprevious: bell\n"
+    (inner / "twin.yaml").write_text(text, "utf-8")
+    for place in (specs / "outside", inner / "inside"):
+        place.mkdir()
+        shutil.copy(bell, place / "api.yaml")
+    link, end = (inner / "bell", "") if kind == "folder" else (inner / "bell.yaml", "api.yaml")
+    link.symlink_to(specs / "outside" / end)
+    with pytest.raises(SpecError, match="this link leads out of the folder that the specs stand"):
+        read_history(read_spec(inner / "twin.yaml"))
+    link.unlink()
+    link.symlink_to(inner / "inside" / end)
+    read_history(read_spec(inner / "twin.yaml"))

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from test_mock_spec import SPEC
 
+from actionspec.load import MOST_PROBLEMS
+
 D = {"description": "D."}
 
 
@@ -100,6 +102,53 @@ def extended(n: int) -> Any:
     return {**SPEC, "types": {**dict(reversed(types.items())), "T0": {**D, "fields": {}}}}
 
 
+def inside(n: int) -> Any:
+    """Parameters that all stand inside the same element."""
+    held = {f"p{i}": {"wire": f"Outer/p{i}", **D} for i in range(n)}
+    return {**SPEC, "actions": [ring(parameters=held, errors=["F0"])]}
+
+
+def circle(n: int) -> Any:
+    """Structures in groups of a hundred, each of which always holds the next of its group."""
+    ends = range(n)
+    held = [{"one": {"type": f"T{i + 1 if (i + 1) % 100 else i - 99}", **D}} for i in ends]
+    types = {f"T{i}": {**D, "fields": one} for i, one in enumerate(held)}
+    return {**SPEC, "types": {**SPEC["types"], **types}}
+
+
+def chains(n: int) -> Any:
+    """As many structures as codes and actions, that extend and hold one another in part."""
+    types: dict[str, Any] = {f"T{i}": {**D, "fields": {f"f{i}": D}} for i in range(n)}
+    for i in range(n):
+        if i % 40:
+            types[f"T{i}"]["extends"] = f"T{i - 1}"
+    told = [
+        ring(f"ring{i}", errors=[f"E{i}"], returns={"a": {"type": f"T{i}", **D}}) for i in range(n)
+    ]
+    return {**codes(n), "types": {**SPEC["types"], **types}, "actions": told}
+
+
+def tangle(n: int) -> Any:
+    """Structures that each lead to all others."""
+    fields = [
+        {f"f{j}": {"type": f"T{(i + j) % n}", "optional": True, **D} for j in range(30)}
+        for i in range(n)
+    ]
+    types = {f"T{i}": {**D, "fields": one} for i, one in enumerate(fields)}
+    return {**SPEC, "types": {**SPEC["types"], **types}}
+
+
+def strangers(n: int) -> Any:
+    """Keys that mean nothing, none like another."""
+    return {**SPEC, **{f"stranger{i}": None for i in range(n)}}
+
+
+def misspelt(n: int) -> Any:
+    """Codes that the table does not have, though it has many that are like them."""
+    actions = [ring(f"ring{i}", errors=[f"F{i}"]) for i in range(n // 10)]
+    return {**codes(n), "actions": actions}
+
+
 def one_of_many(n: int) -> Any:
     names = [f"p{i}" for i in range(n)]
     rules = [{"exactly_one_of": names}]
@@ -119,10 +168,16 @@ LEGAL: list[tuple[Callable[[int], Any], int]] = [
     (nested, 140),
     (extended, 40),
     (one_of_many, 50),
+    (chains, 400),
 ]
 REFUSED: list[tuple[Callable[[int], Any], int, str]] = [
     (unknown_codes, 300, "the error table has no code"),
     (wrong_keys, 2_000, 'the key "sumary" means nothing here'),
+    (inside, 10_000, 'the error table has no code "F0"'),
+    (circle, 3_000, "T0 always contains itself"),
+    (tangle, 1_000, "T0 holds more than 150 structures, one in another"),
+    (strangers, 100_000, 'the key "stranger0" means nothing here'),
+    (misspelt, 10_000, 'the error table has no code "F0"'),
     (nested, 400, "T0 holds more than 150 structures, one in another"),
     (extended, 900, "more than 50 structures extend one another"),
     (one_of_many, 51, "51 elements are too many"),
@@ -145,9 +200,14 @@ except SpecError as error:
 
 def told(data: Any, folder: Path) -> Any:
     """How many files are written, or what is wrong."""
-    (folder / "bell.yaml").write_text(json.dumps(data, indent=1))
+    return judged(json.dumps(data, indent=1), folder)
+
+
+def judged(text: str, folder: Path, judge: str = JUDGE) -> Any:
+    """What a process whose processor time is limited prints of the text of a spec."""
+    (folder / "bell.yaml").write_text(text)
     done = subprocess.run(
-        [sys.executable, "-c", JUDGE, str(folder / "bell.yaml")],
+        [sys.executable, "-c", judge, str(folder / "bell.yaml")],
         capture_output=True,
         check=False,
         text=True,
@@ -167,3 +227,22 @@ def test_an_absurd_spec_is_refused(
     spec: Callable[[int], Any], number: int, message: str, tmp_path: Path
 ) -> None:
     assert any(message in one for one in told(spec(number), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("k:\n" * 1_300_000, "the file has more than 1,000,000 keys and values"),
+        ("k:\n" * 400_000, 'the key "k" stands here twice'),
+        ("{" + "[1]: 1," * 200_000 + "}", "a key is a single word"),
+        ("{" + "? ," * 1_300_000 + "}", "the file has more than 1,000,000 keys and values"),
+        ("".join(f"{'k' * 300}{i}:\n" for i in range(12_000)), "a key of 30"),
+        ("- !x\n" * 400_000, "the YAML tag !x means nothing here"),
+    ],
+)
+def test_a_file_full_of_mistakes_is_not_told_for_ever(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    problems = judged(text, tmp_path)
+    assert len(problems) <= MOST_PROBLEMS
+    assert problems[0].startswith(message)

@@ -29,9 +29,12 @@ def lay_over(own: tuple[Document, ...], base: tuple[Document, ...]) -> tuple[Doc
     and postbacks each file, unless the spec has its own or leaves it out with `without`.
 
     Raises:
-        SpecError: `without` names something that the base does not have.
+        SpecError: The base is no mapping, or `without` names something that it does not have.
     """
     api, *others = own
+    if not isinstance(base[0].data, dict):
+        message = "a base is a mapping of keys, like any api.yaml"
+        raise SpecError([Place(base[0], (), base[0].data).problem(message, "describe an API here")])
     if _sections(base[0]) and (others or "without" in api.data):
         place = Place(api, (), api.data)["base"]
         message = "the base is one file, of which only whole sections can be replaced"
@@ -50,7 +53,10 @@ def _sections(base: Document) -> list[str]:
 
 
 def _merged(api: Document, base: Document) -> Document:
-    """`api.yaml` with the keys that only the base has, which stand where the base is named."""
+    """`api.yaml` with the keys that only the base has, which stand where the base is named.
+
+    The base is named no longer: what both together do not say is missing.
+    """
     inherited = {
         key: value
         for key, value in _mapping(base.data).items()
@@ -61,9 +67,10 @@ def _merged(api: Document, base: Document) -> Document:
     keys = {steps: here for steps in base.keys if steps[0] in inherited}
     return replace(
         api,
-        data={**inherited, **api.data},
-        values={**places, **api.values},
+        data={**inherited, **{key: api.data[key] for key in api.data if key != "base"}},
+        values={**places, **api.values, (): here},
         keys={**keys, **api.keys},
+        inherited={key: base.origin((key,)) for key in inherited},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import realpath
 from pathlib import Path
 
 from actionspec.problem import SpecError, did_you_mean
@@ -21,7 +22,7 @@ def beside(path: Path, named: Place) -> Path:
         named: The name in that spec: of a folder, or of a file without `.yaml`.
 
     Raises:
-        SpecError: There is none of that name, or it is no name alone.
+        SpecError: There is none of that name, it is a link that leads elsewhere, or no name alone.
     """
     if not re.fullmatch(NAME, str(named.data)):
         hint = "the name alone of a folder beside this one, like my_api_1_2"
@@ -31,6 +32,10 @@ def beside(path: Path, named: Place) -> Path:
     around = path.parent if path.name not in {"", ".."} else path / ".."
     for found in (around / str(named.data), around / f"{named.data}.yaml"):
         if found.is_file() or (found / "api.yaml").is_file():
+            # Unlike `resolve`, this bears a link that leads to itself.
+            if not Path(realpath(found)).is_relative_to(realpath(around)):
+                message = "this link leads out of the folder that the specs stand in"
+                raise SpecError([named.problem(message, "put the spec itself there")])
             return found
     others = {one.parent.name for one in around.glob("*/api.yaml")} - {path.resolve().name}
     hint = did_you_mean(str(named.data), others)

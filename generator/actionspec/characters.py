@@ -18,6 +18,22 @@ UNSEEN_IN_FILE = re.compile(UNSEEN.pattern + "|\r(?!\n)")
 """The same in the text of a file, where a lone carriage return would hide what is behind it."""
 
 
+# Fillers and marks that have a place of their own in a text, and nothing to show without others.
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U00016fe4"
+) | {chr(number) for number in range(0xFE00, 0xFE10)}
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: spaces, joiners, fillers and the like alone.
+
+    They are part of scripts and of emoji, and so may stand in a text that shows something.
+    """
+    return all(
+        one in _BLANK or one.isspace() or unicodedata.category(one) in {"Cc", "Cf"} for one in text
+    )
+
+
 def in_words(character: str) -> str:
     """A character by its number and its name: `the character U+202E (right-to-left override)`."""
     name = unicodedata.name(character, "").lower()

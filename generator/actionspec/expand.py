@@ -6,7 +6,7 @@ Whatever does not have the form that it should have is left as it is, for the sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ MOST_CODES = 100
 MOST_PARENTS = 50
 """Structures that one structure may extend, one through another."""
 
-MOST_FIELDS = 20_000
+MOST_FIELDS = 500_000
 """Fields that all structures of a spec may have, inherited ones included."""
 
 
@@ -34,13 +34,13 @@ def expand(source: Source) -> Source:
             that it inherits, or there are too many of these.
     """
     for root in source.roots("errors"):
-        source = _put(source, root, "codes", _codes(root))
+        if codes := _codes(root):
+            source = _put(source, root, {(*root.steps, "codes"): codes})
     types = source.roots("types")
     fields = _fields(types)
     for root in types:
-        for name in root.keys:
-            if name in fields:
-                source = _put(source, _at(source, root)[name], "fields", fields[name])
+        own = {(*root.steps, name, "fields"): fields[name] for name in root.keys if name in fields}
+        source = _put(source, root, own)
     return source
 
 
@@ -49,15 +49,6 @@ class _Part(NamedTuple):
 
     data: Any
     origin: Place
-
-
-def _at(source: Source, place: Place) -> Place:
-    """A place in the documents as they are now."""
-    document = next(one for one in source.documents if one.name == place.document.name)
-    found = Place(document, (), document.data)
-    for step in place.steps:
-        found = found[step]
-    return found
 
 
 def _codes(errors: Place) -> dict[str, _Part]:
@@ -120,8 +111,10 @@ def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
     """The fields of each structure that extends another, those of the others before its own."""
     known = {name: place for root in types for name, place in root.items()}
     found: dict[str, dict[str, _Part]] = {}
+    total = 0
 
     def of(name: str, seen: frozenset[str]) -> dict[str, _Part] | None:
+        nonlocal total
         if name in found:
             return found[name]
         place = known.get(name)
@@ -145,8 +138,9 @@ def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
             message = f'{parent} has the field "{one}" already'
             raise SpecError([fields[one].origin.problem(message, hint, at_key=True)])
         found[name] = {**inherited, **fields}
-        if sum(map(len, found.values())) > MOST_FIELDS:
-            message = f"all structures together have more than {MOST_FIELDS} fields"
+        total += len(found[name])
+        if total > MOST_FIELDS:
+            message = f"all structures together have more than {MOST_FIELDS:,} fields"
             raise SpecError([place.problem(message, "extend less", at_key=True)])
         return found[name]
 
@@ -155,28 +149,23 @@ def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
     return found
 
 
-def _put(source: Source, place: Place, key: str, parts: dict[str, _Part]) -> Source:
-    """A spec with other values under a key of a mapping, each with the position of its origin."""
-    if not parts:
+def _put(source: Source, root: Place, changes: Mapping[Steps, Mapping[str, _Part]]) -> Source:
+    """A spec with other mappings at some places, each value with the position of its origin."""
+    if not changes:
         return source
-    place = _at(source, place)
-    data = {**place.data, key: {name: part.data for name, part in parts.items()}}
-    steps = (*place.steps, key)
-    values, keys = dict(place.document.values), dict(place.document.keys)
-    for name, part in parts.items():
-        origin = part.origin
-        if origin.document.name != place.document.name:
-            # Nothing of another file can be shown here but where it is taken over.
-            origin = place["extends"]
-        if origin.steps != (*steps, name):
-            values.update(_moved(place.document.values, origin.steps, (*steps, name), part.data))
-            keys.update(_moved(place.document.keys, origin.steps, (*steps, name), part.data))
-    document = replace(
-        place.document,
-        data=_replaced(place.document.data, place.steps, data),
-        values=values,
-        keys=keys,
-    )
+    document = next(one for one in source.documents if one.name == root.document.name)
+    values, keys = dict(document.values), dict(document.keys)
+    for steps, parts in changes.items():
+        for name, part in parts.items():
+            here, origin = (*steps, name), part.origin.steps
+            if part.origin.document.name != document.name:
+                # Nothing of another file can be shown here but where it is taken over.
+                origin = (*steps[:-1], "extends")
+            if origin != here:
+                values.update(_moved(document.values, origin, here, part.data))
+                keys.update(_moved(document.keys, origin, here, part.data))
+    new = {steps: {name: parts[name].data for name in parts} for steps, parts in changes.items()}
+    document = replace(document, data=_replaced(document.data, new), values=values, keys=keys)
     return Source(tuple(document if one.name == document.name else one for one in source.documents))
 
 
@@ -193,9 +182,11 @@ def _moved(marks: dict[Steps, Mark], origin: Steps, to: Steps, data: Any) -> dic
     return found
 
 
-def _replaced(data: Any, steps: Steps, new: Any) -> Any:
-    """Data with something else at a place, the rest shared with what it was."""
-    if not steps:
-        return new
-    step, *others = steps
-    return {**data, step: _replaced(data[step], tuple(others), new)}
+def _replaced(data: Any, new: Mapping[Steps, Any]) -> Any:
+    """Data with something else at some places, the rest shared with what it was."""
+    if () in new:
+        return new[()]
+    below: dict[str | int, dict[Steps, Any]] = {}
+    for (step, *others), value in new.items():
+        below.setdefault(step, {})[tuple(others)] = value
+    return {**data, **{step: _replaced(data.get(step), below[step]) for step in below}}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
     """The files of a spec with what each describes, `api.yaml` first.
 
     Args:
-        path: A folder, or a single file.
+        path: A folder, or a single file. Hidden folders in it are passed over.
         problems: Where to note files that no spec has.
 
     Raises:
@@ -39,7 +41,8 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
     if not path.is_dir():
         if not path.exists():
             raise MissingSpecError(path)
-        yield path, "api"
+        if _has_a_name(path, problems):
+            yield path, "api"
         return
     if not (path / "api.yaml").exists():
         raise MissingSpecError(path / "api.yaml")
@@ -47,7 +50,7 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
     for name, kind in at_top.items():
         if (path / name).exists() and _is_inside(path / name, path, problems):
             yield path / name, kind
-    found = sorted(islice(path.rglob("*.y*ml"), MOST_FILES + 1))
+    found = sorted(islice(_below(path, problems), MOST_FILES + 1))
     if len(found) > MOST_FILES:
         message = f"the spec has more than {MOST_FILES} files"
         problems.append(Problem(path.as_posix(), 1, 1, message, "keep other files elsewhere"))
@@ -64,14 +67,37 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
             problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
 
 
+def _below(path: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The YAML files of a folder and of all folders in it that are not hidden."""
+    for where, folders, names in os.walk(path):
+        folder = Path(where)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            link = folder / name
+            # What a walk would pass over without a word.
+            if link.relative_to(path).parts[0] in _FOLDERS and link.is_symlink():
+                hint = "put the folder itself there"
+                message = "this folder is a link"
+                problems.append(Problem(link.as_posix(), 1, 1, message, hint))
+        yield from (folder / name for name in (*folders, *names) if fnmatch(name, "*.y*ml"))
+
+
+def _has_a_name(file: Path, problems: list[Problem]) -> bool:
+    """Whether the name of a file can be shown."""
+    if file.name.isprintable() and not UNSEEN.search(file.name):
+        return True
+    hint = "rename it: letters, digits and _ - . will do"
+    message = "the name of this file holds a character that cannot be seen"
+    problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+    return False
+
+
 def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
     """Whether a file really stands in the folder of the spec, under a name that can be shown."""
-    if not file.name.isprintable() or UNSEEN.search(file.name):
-        hint = "rename it: letters, digits and _ - . will do"
-        message = "the name of this file holds a character that cannot be seen"
-        problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+    if not _has_a_name(file, problems):
         return False
-    if not file.resolve().is_relative_to(folder.resolve()):
+    # Unlike `resolve`, this bears a link that leads to itself.
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         hint = "put the file itself there"
         message = "this link leads out of the folder of the spec"
         problems.append(Problem(file.as_posix(), 1, 1, message, hint))

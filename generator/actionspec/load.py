@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from math import isfinite
+from os.path import realpath
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -20,7 +21,7 @@ import yaml
 
 from actionspec.base import lay_over
 from actionspec.beside import beside
-from actionspec.characters import UNSEEN, UNSEEN_IN_FILE, in_words
+from actionspec.characters import UNSEEN, UNSEEN_IN_FILE, in_words, is_blank
 from actionspec.expand import expand
 from actionspec.files import spec_files
 from actionspec.problem import Problem, SpecError
@@ -35,17 +36,17 @@ _QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\
 # What stands beside api.yaml where a spec is a folder.
 _PARTS = ("errors.yaml", "types.yaml", "actions", "postbacks")
 
-LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file that are read at the most."""
 
 DEEPEST_NESTING = 40
 """How deep a value may be nested; every real spec stays below ten."""
 
-MOST_VALUES = 200_000
-"""Values in one file, aliases expanded: a few lines of anchors can stand for billions."""
+MOST_VALUES = 1_000_000
+"""Keys and values in one file, aliases expanded: a few lines of anchors can stand for billions."""
 
-MOST_VALUES_OF_ALL = 5_000_000
-"""Values in all files of one spec."""
+MOST_VALUES_OF_ALL = 10_000_000
+"""Keys and values in all files of one spec."""
 
 MOST_BASES = 20
 """Specs that may stand on one another."""
@@ -58,6 +59,9 @@ LONGEST_NUMBER = 100
 
 MOST_UNSEEN = 20
 """Characters that cannot be seen, of which one file is told."""
+
+MOST_PROBLEMS = 100
+"""Problems with the YAML of one file that are told at the most."""
 
 
 def load(path: Path) -> Source:
@@ -85,18 +89,22 @@ def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
     values = 0
     for file, kind in spec_files(path, problems):
         if values > MOST_VALUES_OF_ALL:
-            message = f"the files before this one have more than {MOST_VALUES_OF_ALL} values"
+            message = f"the files before this one have more than {MOST_VALUES_OF_ALL:,} values"
             problems.append(Problem(file.as_posix(), 1, 1, message, "describe less in one spec"))
             break
         try:
             part = file.relative_to(path).as_posix() if path.is_dir() else file.name
             documents.append(read_document(file, part, kind))
-            values += len(documents[-1].values)
+            values += len(documents[-1].values) + len(documents[-1].keys)
         except SpecError as error:
             problems.extend(error.problems)
     if problems:
         raise SpecError(problems)
     api = Place(documents[0], (), documents[0].data)
+    if "without" in api and "base" not in api:
+        hint = "name a base, or take this away"
+        message = "without a base there is nothing to leave out"
+        raise SpecError([api["without"].problem(message, hint, at_key=True)])
     if not isinstance(api.get("base"), str):
         return tuple(documents)
     if len(above) >= MOST_BASES:
@@ -104,7 +112,7 @@ def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
         message = f"more than {MOST_BASES} specs stand on one another"
         raise SpecError([api["base"].problem(message, hint)])
     base = beside(path, api["base"])
-    if base.resolve() in {one.resolve() for one in (path, *above)}:
+    if realpath(base) in {realpath(one) for one in (path, *above)}:
         message = "this spec would be its own base"
         raise SpecError([api["base"].problem(message, "name another one, or take it away")])
     return lay_over(tuple(documents), _documents(base, (path, *above)))
@@ -203,7 +211,7 @@ for _name, _pattern, _first in (
 def _compose(document: Document, text: str) -> yaml.Node:
     try:
         # libyaml composes by recursion in C, which no Python limit stops.
-        _check_depth(document, text)
+        _check_size(document, text)
         node: yaml.Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise SpecError([_syntax_problem(document, error)]) from None
@@ -212,18 +220,26 @@ def _compose(document: Document, text: str) -> yaml.Node:
     return node
 
 
-def _check_depth(document: Document, text: str) -> None:
-    depth = 0
+def _check_size(document: Document, text: str) -> None:
+    """Refuse what is nested too deep or has too many values, before any of it is kept."""
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Composer):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST_NESTING:
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.NodeEvent):
+            values += 1
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            if depth > DEEPEST_NESTING or values > MOST_VALUES:
                 start = event.start_mark
                 mark = Mark(start.line, start.column) if start else Mark(0, 0)
-                message = f"values are nested more than {DEEPEST_NESTING} deep here"
-                raise SpecError([document.problem(mark, message)])
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+                raise SpecError([_size_problem(document, mark, depth)])
+
+
+def _size_problem(document: Document, mark: Mark, depth: int) -> Problem:
+    if depth > DEEPEST_NESTING:
+        return document.problem(mark, f"values are nested more than {DEEPEST_NESTING} deep here")
+    message = f"the file has more than {MOST_VALUES:,} keys and values, those of aliases included"
+    return document.problem(mark, message, "write several files, and fewer aliases")
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
@@ -268,15 +284,9 @@ class _Builder:
         self._values = 0
 
     def build(self, node: yaml.Node, steps: Steps, depth: int) -> Any:
-        self._values += 1
         mark = _mark(node)
+        self._count(mark, depth)
         self.document.values[steps] = mark
-        if self._values > MOST_VALUES:
-            message = f"the file stands for more than {MOST_VALUES} values"
-            raise SpecError([self.document.problem(mark, message, "anchors repeat too much")])
-        if depth > DEEPEST_NESTING:
-            message = f"values are nested more than {DEEPEST_NESTING} deep here"
-            raise SpecError([self.document.problem(mark, message)])
         name = node.tag.removeprefix(_TAG)
         if isinstance(node, yaml.MappingNode) and name == "map":
             return self._mapping(node, steps, depth)
@@ -288,31 +298,47 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode) and name in _SCALARS:
             return self._scalar(name, str(node.value), mark)
         message = f"the YAML tag {node.tag.replace(_TAG, '!!')} means nothing here"
-        self.problems.append(self.document.problem(mark, message, "take the tag away"))
+        self._tell(mark, message, "take the tag away")
         return None
+
+    def _count(self, mark: Mark, depth: int) -> None:
+        """Count a key or a value: aliases stand for more than the text shows."""
+        self._values += 1
+        if self._values > MOST_VALUES or depth > DEEPEST_NESTING:
+            raise SpecError([_size_problem(self.document, mark, depth)])
+
+    def _tell(self, mark: Mark, message: str, hint: str = "") -> None:
+        self._note(self.document.problem(mark, message, hint))
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise SpecError(self.problems)
 
     def _mapping(self, node: yaml.MappingNode, steps: Steps, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             mark = _mark(key_node)
+            self._count(mark, depth)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(self.document.problem(mark, "a key is a single word"))
+                self._tell(mark, "a key is a single word")
                 continue
             key = str(key_node.value)
-            if found := UNSEEN.search(key):
-                self.problems.append(_unseen_problem(self.document, mark, found[0]))
-                continue
             if len(key) > LONGEST_KEY:
-                message = f"a key of {len(key)} characters"
                 hint = f"keep it at or below {LONGEST_KEY}"
-                self.problems.append(self.document.problem(mark, message, hint))
+                self._tell(mark, f"a key of {len(key)} characters", hint)
+                continue
+            if found := UNSEEN.search(key):
+                self._note(_unseen_problem(self.document, mark, found[0]))
+                continue
+            if key and is_blank(key):
+                self._tell(mark, "nothing of this key can be seen", "write a word")
                 continue
             where = (*steps, key)
             if key in data:
                 first = self.document.keys[where].line + 1
-                message = f'the key "{key}" stands here twice'
                 hint = f"first in line {first}; keep one of them"
-                self.problems.append(self.document.problem(mark, message, hint))
+                self._tell(mark, f'the key "{key}" stands here twice', hint)
                 continue
             self.document.keys[where] = mark
             data[key] = self.build(value_node, where, depth + 1)
@@ -320,7 +346,11 @@ class _Builder:
 
     def _scalar(self, name: str, text: str, mark: Mark) -> Any:
         if found := UNSEEN.search(text):
-            self.problems.append(_unseen_problem(self.document, mark, found[0]))
+            self._note(_unseen_problem(self.document, mark, found[0]))
+            return None
+        # Of spaces alone the schema tells, where they mean nothing.
+        if is_blank(text) and text.strip():
+            self._tell(mark, "nothing of this text can be seen", "write something")
             return None
         try:
             if name in {"int", "float"} and len(text) > LONGEST_NUMBER:
@@ -329,7 +359,7 @@ class _Builder:
             if isinstance(value, float) and not isfinite(value):
                 raise ValueError
         except ValueError:
-            self.problems.append(self.document.problem(mark, "this number cannot be read"))
+            self._tell(mark, "this number cannot be read")
             return None
         return value
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+MOST_COMPARED = 200
+"""Known words that a misspelt one is compared with; of more, those next to it in the alphabet."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +82,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Where nothing is near but the choice is small, all of it is listed.
     """
     choices = sorted(set(known))
-    folded = {choice.casefold(): choice for choice in choices}
+    start = max(0, bisect(choices, word) - MOST_COMPARED // 2)
+    folded = {one.casefold(): one for one in choices[start : start + MOST_COMPARED]}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{folded[near[0]]}"?'

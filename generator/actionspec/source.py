@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -37,6 +37,7 @@ class Document:
         name: The file's path as the user gave it, for messages.
         part: The file's path inside the spec, the same on every machine.
         kind: What the file describes.
+        inherited: The keys that it takes over from its base, each with the file that has it.
     """
 
     name: str
@@ -46,6 +47,11 @@ class Document:
     data: Any = None
     values: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
     keys: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
+    inherited: Mapping[str, Document] = field(default_factory=dict[str, "Document"])
+
+    def origin(self, steps: Steps) -> Document:
+        """The file that says what stands at the end of a way: this one, or one of its base."""
+        return self.inherited.get(str(steps[0]), self) if steps else self
 
     def problem(self, mark: Mark, message: str, hint: str = "") -> Problem:
         """A problem at a position of this file."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from jsonschema import Draft7Validator, ValidationError
@@ -18,6 +19,9 @@ from actionspec.problem import Problem, did_you_mean
 from actionspec.source import Document, Kind, Place
 
 KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback", "script")
+
+MOST_PROBLEMS = 100
+"""Problems with the shape of one file that are told at the most."""
 
 _WORDS = {
     "object": "a mapping",
@@ -41,9 +45,13 @@ def read_schema(name: str) -> dict[str, Any]:
 
 
 def schema_problems(document: Document) -> Iterator[Problem]:
-    """What a document holds that its schema does not allow."""
+    """What a document holds that its schema does not allow; each where some file says it."""
+    return islice(_all_problems(document), MOST_PROBLEMS)
+
+
+def _all_problems(document: Document) -> Iterator[Problem]:
     for error in _validator(document.kind).iter_errors(document.data):
-        yield from _problems(document, error)
+        yield from _problems(document.origin(tuple(error.absolute_path)), error)
 
 
 def _whole_pattern(
@@ -79,7 +87,8 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
                 hint = did_you_mean(key, known)
                 if " " in key:
                     hint = "put quotes around a text that holds a comma"
-                yield place[key].problem(f'the key "{key}" means nothing here', hint, at_key=True)
+                stranger = place_of_key(document.origin((*steps, key)), steps, key)
+                yield stranger.problem(f'the key "{key}" means nothing here', hint, at_key=True)
     elif error.validator == "required":
         missing = next(key for key in expected if f"'{key}' is a required" in error.message)
         meaning = _meaning(schema if steps else read_schema(document.kind), missing)
