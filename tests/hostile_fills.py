@@ -1,12 +1,14 @@
-"""Hostile texts for the holes of a skeleton."""
+"""Hostile texts and names for the holes of a skeleton."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hostile_judge import TEXTS, holes_of
-from hostile_skeletons import Hole, filled, skeleton
+from hostile_skeletons import CODES, NAMES, WIRES, Hole, filled, neutral, skeleton
 from hypothesis import strategies as st
 
 from actionspec.characters import UNSEEN
@@ -23,11 +25,11 @@ fragments = st.one_of(
     st.text(_SIGNS, max_size=12),
     st.text(_SEEN, max_size=8),
 )
-unseen = st.sampled_from("\0\x1b\x07\x0b\x0c\x85\u2028\u202e\u2066\u200b\ufeff\ue0001"[:12])
+unseen = st.sampled_from("\0\x1b\x07\x0b\x0c\x85\u2028\u202e\u2066\u200b\ufeff\U000e0001")
 pieces = st.lists(fragments, min_size=1, max_size=3).map("".join)
 
-# Names, codes and paths that mean more than a name.
-NAMES = (
+# Keys, whatever they are keys of, that mean more than a name.
+KEYS = (
     "../../canary",
     "/etc/passwd",
     "x\n",
@@ -35,7 +37,6 @@ NAMES = (
     "__class__",
     "self",
     "None",
-    "match",
     "con",
     "print()",
     "ſ",
@@ -47,8 +48,60 @@ NAMES = (
 )
 
 
+# What is allowed as a name or a code, and means something to somebody.
+MEANING = {"name": NAMES, "wire": WIRES, "code": CODES}
+
+# What few parts of a spec may be called, if any.
+TAKEN = (
+    "self",
+    "class",
+    "lambda",
+    "None",
+    "print()",
+    "x; import os",
+    "x=open('canary','w')",
+    "__class__",
+    "a b",
+    "ünicode",
+    "str",
+    "con",
+    "own",
+    "close",
+)
+
+# A key that means nothing, like the names of the skeletons that do not.
+_TWIN = "plainqzz"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One spec of a run.
+
+    Attributes:
+        number: That of its skeleton.
+        data: The spec.
+        tame: The same spec in which no text and no name means anything.
+        names: What the names and the codes of the tame one are in this one.
+        refused: Whether it must be refused, must not be, or may be.
+    """
+
+    number: int
+    data: Any
+    tame: Any
+    names: Mapping[str, str]
+    refused: bool | None
+
+
+def meaning(hole: Hole, turn: int) -> str:
+    """One of the names or codes that mean something; nothing for a hole that takes a text."""
+    known = MEANING.get(hole.kind, [""])
+    return known[turn % len(known)]
+
+
 def fit(hole: Hole, text: str) -> str:
-    """A text in the form that a hole asks for."""
+    """A text in the form that a hole asks for; names and codes stay those that mean nothing."""
+    if hole.kind in MEANING:
+        return neutral(hole)
     if hole.kind in {"line", "header", "value"}:
         text = re.sub(r"[\n\r\t]", " ", text)
     if hole.kind == "header":
@@ -83,21 +136,35 @@ def _changed(data: Any, at: int, name: str) -> tuple[Any, int]:
 
 
 @st.composite
-def specs(draw: st.DrawFn) -> tuple[int, Any, bool]:
-    """The number of a skeleton, its spec with hostile texts, and whether these are all."""
+def specs(draw: st.DrawFn) -> Drawn:
+    """A skeleton with hostile texts and names, of which some have more than a spec may have."""
     number = draw(st.integers(0, SKELETONS - 1))
     drawn = draw(st.lists(pieces, min_size=6, max_size=14))
     shift = draw(st.integers(0, 97))
-    harm = draw(st.sampled_from(["", "", "", "unseen", "name", "name"]))
+    harm = draw(st.sampled_from(["", "", "", "unseen", "key", "name"]))
+    names: dict[str, str] = {}
 
     def text(hole: Hole) -> str:
-        return fit(hole, drawn[(hole.number + shift) % len(drawn)])
+        if hole.kind not in MEANING:
+            return fit(hole, drawn[(hole.number + shift) % len(drawn)])
+        names[neutral(hole)] = meaning(hole, hole.number + shift)
+        return names[neutral(hole)]
 
     data = filled(skeleton(number), text)
+    tame = filled(skeleton(number), neutral)
     if harm == "unseen":
-        place = draw(st.sampled_from(holes_of(number)))
+        place = draw(st.sampled_from([one for one in holes_of(number) if one.kind not in MEANING]))
         sign = draw(unseen)
         data = filled(skeleton(number), lambda hole: text(hole) + (sign if hole == place else ""))
-    elif harm == "name":
-        data, _ = _changed(data, draw(st.integers(0, 80)), draw(st.sampled_from(NAMES)))
-    return number, data, not harm
+        return Drawn(number, data, tame, names, refused=True)
+    if harm == "name":
+        place = draw(st.sampled_from([one for one in holes_of(number) if one.kind == "name"]))
+        name = draw(st.sampled_from(TAKEN))
+        data = filled(skeleton(number), lambda hole: name if hole == place else text(hole))
+        return Drawn(number, data, tame, names | {neutral(place): name}, refused=None)
+    if harm == "key":
+        at, key = draw(st.integers(0, 80)), draw(st.sampled_from(KEYS))
+        data, _ = _changed(data, at, key)
+        tame, _ = _changed(tame, at, _TWIN)
+        return Drawn(number, data, tame, names | {_TWIN: key}, refused=None)
+    return Drawn(number, data, tame, names, refused=False)

@@ -1,15 +1,18 @@
-"""Imports every module of the packages in a folder, and tells what this did beside.
+"""Imports each package in a folder in a process of its own, and tells what this did beside.
 
     python hostile_import.py FOLDER
 
-Runs in a process of its own: no test could take an audit hook away again.
+No process can take an audit hook away again. So one that has loaded all that packages need forks
+for each of them, and the child is watched.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
+import traceback
 from pathlib import Path
 from types import CodeType
 
@@ -46,15 +49,38 @@ _DEEDS = [
 _WRITES = "wax+"
 
 
-def main(folder: Path) -> dict[str, object]:
-    """What happened, and how many modules were imported."""
+def main(folder: Path) -> dict[str, dict[str, object]]:
+    """What happened, by package: its events, how many modules it has, and how its import failed."""
     import httpx2  # noqa: F401  (loaded before anything is watched, as is what it needs)
     import msgspec  # noqa: F401
 
     sys.path.insert(0, str(folder))
     for file in sorted((folder / "shared_runtime").glob("*.py")):
         importlib.import_module(f"shared_runtime.{file.stem}")
+    return {package.name: in_a_child(package) for package in sorted(folder.glob("p[0-9]*"))}
+
+
+def in_a_child(package: Path) -> dict[str, object]:
+    """What happened when a package was imported in a process of its own."""
+    end, start = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(end)
+        with os.fdopen(start, "w") as pipe:
+            pipe.write(json.dumps(imported(package)))
+        os._exit(0)
+    os.close(start)
+    with os.fdopen(end) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    died: dict[str, object] = {"events": ["the process ended"], "modules": 0, "failure": ""}
+    return json.loads(told) if told else died
+
+
+def imported(package: Path) -> dict[str, object]:
+    """What happened when a package was imported in this process."""
     events: list[str] = []
+    folder = package.parent
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open" and isinstance(arguments[1], str) and {*arguments[1]} & {*_WRITES}:
@@ -66,16 +92,20 @@ def main(folder: Path) -> dict[str, object]:
         elif any(event.startswith(deed) for deed in _DEEDS):
             events.append(event)
 
-    sys.addaudithook(watch)
     modules = [
         ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        for file in sorted(folder.glob("p*/**/*.py"))
+        for file in sorted(package.rglob("*.py"))
     ]
-    for module in modules:
-        importlib.import_module(module)
+    failure = ""
+    sys.addaudithook(watch)
+    try:
+        for module in modules:
+            importlib.import_module(module)
+    except BaseException:
+        failure = traceback.format_exc()
     if hasattr(sys, "canary"):
         events.append("a canary died")
-    return {"events": events, "modules": len(modules)}
+    return {"events": events, "modules": len(modules), "failure": failure}
 
 
 if __name__ == "__main__":

@@ -1,13 +1,17 @@
-"""Specs with holes: what is around them is valid and varied, and any text can be put into them."""
+"""Specs with holes for texts and names: what is around them is valid and varied."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
 
-Kind = Literal["line", "prose", "paragraphs", "message", "value", "body", "header"]
+Kind = Literal[
+    "line", "prose", "paragraphs", "message", "value", "body", "header", "name", "wire", "code"
+]
 
 # Names that a spec may have, and that mean something to Python or to the templates.
 NAMES = [
@@ -28,11 +32,9 @@ NAMES = [
     "imports",
     "noqa",
     "errors",
-    "fields",
     "times",
     "scalars",
     "models",
-    "client",
     "answer",
     "result",
     "body",
@@ -57,10 +59,44 @@ NAMES = [
     "undefined",
 ]
 
+# Names and codes of a service, which are data to a client.
+WIRES = [
+    "class",
+    "__class__",
+    "_",
+    "a.b",
+    "a-b",
+    "A_",
+    "a__b",
+    "__import__",
+    "x.y.z",
+    "xmlns",
+    "evil.example",
+    "www.evil.example",
+    "None",
+    "self.x",
+    "a.-_",
+    "ns-a.b",
+    "import_",
+    "B",
+]
+# All of them behind "E1", as the code is that means nothing: tables are sorted by codes.
+CODES = ["a:b", "a//b", "E9/2", "evil.example", "www.evil.example/x", "x_", "NaN", "None", "F-1"]
+
+_TAME: dict[str, str] = {"name": "plainq", "wire": "Wireq", "code": "Kodeq"}
+TAME = re.compile(r"(?:plainq|wireq|kodeq)[a-z]{2}", re.IGNORECASE)
+"""What names and codes that mean nothing look like, wherever they come out."""
+
+RICH = 14
+"""The number of a skeleton that has nearly all that one can have."""
+
+PLAIN = re.compile(r"Plain words|More of them|value[0-9]")
+"""What texts that mean nothing look like."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A place for a text: of which kind, and which among those of its spec."""
+    """A place for a text or a name: of which kind, and which among those of its spec."""
 
     kind: Kind
     number: int
@@ -80,7 +116,9 @@ def filled(data: Any, text: Callable[[Hole], str]) -> Any:
 
 
 def neutral(hole: Hole) -> str:
-    """A text that means nothing."""
+    """A text or a name that means nothing."""
+    if hole.kind in _TAME:
+        return _TAME[hole.kind] + chr(97 + hole.number // 26) + chr(97 + hole.number % 26)
     if hole.kind == "paragraphs":
         return "Plain words.\n\nMore of them."
     if hole.kind == "value":
@@ -105,23 +143,24 @@ class Skeleton:
 
     def __init__(self, number: int) -> None:
         self.chance = Random(number)
-        self.holes = 0
-        self.names = self.chance.sample(NAMES, len(NAMES))
+        self.holes: Counter[str] = Counter()
+        self.code = self.hole("code")
 
     def hole(self, kind: Kind) -> Hole:
         """A new hole."""
-        self.holes += 1
-        return Hole(kind, self.holes)
+        counted = kind if kind in _TAME else "text"
+        self.holes[counted] += 1
+        return Hole(kind, self.holes[counted])
 
-    def name(self) -> str:
-        """A name that no other part has."""
-        return self.names.pop()
+    def name(self) -> Hole:
+        """A hole for a name that no other part has."""
+        return self.hole("name")
 
     def maybe(self, **more: Any) -> dict[str, Any]:
         """Some more keys, or none."""
         return more if self.chance.random() < 0.5 else {}
 
-    def described(self, **more: Any) -> dict[str, Any]:
+    def described(self, **more: Any) -> dict[Any, Any]:
         """What has a description, and perhaps a source."""
         kind: Kind = self.chance.choice(("prose", "paragraphs"))
         return {**more, "description": self.hole(kind), **self.maybe(source=self.hole("prose"))}
@@ -145,7 +184,12 @@ class Skeleton:
             **self.maybe(description=self.hole("paragraphs")),
             "url": "https://bell.example/api",
             "dispatch": {"field": "do"},
-            "credentials": {self.name(): {"description": self.hole("prose")}},
+            "credentials": {
+                self.name(): {
+                    "description": self.hole("prose"),
+                    **self.maybe(wire=self.hole("wire")),
+                }
+            },
             **self.maybe(constants={"Version": self.hole("value")}),
             **self.maybe(headers={"X-Note": self.hole("header")}),
             "transports": {
@@ -164,16 +208,19 @@ class Skeleton:
             "errors": self.errors(),
             "types": self.types(),
             **self.postbacks(),
-            "actions": [self.action(number) for number in range(self.chance.choice((1, 1, 1, 2)))],
+            "actions": self.actions(),
         }
+
+    def member(self, **more: Any) -> dict[str, Any]:
+        """What has a description, and perhaps a name of the service's own."""
+        return self.described(**more, **self.maybe(wire=self.hole("wire")))
 
     def errors(self) -> dict[str, Any]:
         """The error table."""
-        numbers = range(1, 3)
         return {
             "categories": {"RefusedError": self.hole("prose")},
             "codes": {
-                f"E{number}": {
+                code: {
                     "class": f"Refused{number}Error",
                     "category": "RefusedError",
                     "message": self.hole("message"),
@@ -182,7 +229,7 @@ class Skeleton:
                     "general": number == 1,
                     **self.maybe(source=self.hole("prose")),
                 }
-                for number in numbers
+                for number, code in enumerate(("E1", self.code), 1)
             },
         }
 
@@ -192,8 +239,8 @@ class Skeleton:
             "Door": {
                 "description": self.hole("paragraphs"),
                 "fields": {
-                    self.name(): self.described(),
-                    self.name(): self.described(type="datetime", optional=True),
+                    self.name(): self.member(),
+                    self.name(): self.member(type="datetime", optional=True),
                     "keys": self.described(list_of="string"),
                 },
             },
@@ -211,8 +258,10 @@ class Skeleton:
                 {
                     "postback": "Rung",
                     "description": self.hole("prose"),
-                    "fields": {self.name(): self.described(optional=True)},
-                    "codes": {"N1": {"class": "RungOnce", "description": self.hole("prose")}},
+                    "fields": {self.name(): self.member(optional=True)},
+                    "codes": {
+                        self.hole("code"): {"class": "RungOnce", "description": self.hole("prose")}
+                    },
                     "notes": [self.hole("prose")],
                     "examples": [
                         {"name": "one", "body": self.hole("body"), "class": "RungOnce"},
@@ -221,13 +270,19 @@ class Skeleton:
             ],
         )
 
-    def action(self, number: int) -> dict[str, Any]:
+    def actions(self) -> list[dict[str, Any]]:
+        """One action or two; only one alone has any name, since they are sorted by their names."""
+        if self.chance.random() < 0.25:
+            return [self.action(0), self.action(1)]
+        return [self.action(0, **self.maybe(name=self.name()))]
+
+    def action(self, number: int, **named: Hole) -> dict[str, Any]:
         """An action with an example."""
         one, other, third = self.name(), self.name(), self.name()
-        parameters: dict[str, Any] = {
-            one: self.described(),
-            other: self.described(type="string", **self.maybe(deprecated=self.hole("prose"))),
-            third: self.described(default=self.hole("value")),
+        parameters: dict[Any, Any] = {
+            one: self.member(),
+            other: self.member(type="string", **self.maybe(deprecated=self.hole("prose"))),
+            third: self.member(default=self.hole("value")),
             "tone": self.described(type="Tone"),
         }
         rules = [{"exactly_one_of": [one, other]}, {"if": other, "requires": "tone"}]
@@ -235,6 +290,7 @@ class Skeleton:
             "action": f"ring{number}",
             "summary": self.hole("line"),
             "effect": self.chance.choice(("read", "write", "send")),
+            **named,
             **self.maybe(description=self.hole("paragraphs")),
             **self.maybe(deprecated=self.hole("prose")),
             **self.maybe(find_out={"description": self.hole("paragraphs")}),
@@ -242,9 +298,9 @@ class Skeleton:
             **self.maybe(rules=rules),
             "returns": {
                 "rang": self.described(),
-                self.name(): self.described(list_of="Door"),
+                self.name(): self.member(list_of="Door"),
             },
-            "errors": ["E2"],
+            "errors": [self.code],
             **self.maybe(notes=[self.hole("prose"), self.hole("prose")]),
             "examples": [
                 {

@@ -6,8 +6,6 @@ import ast
 import builtins
 import keyword
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -16,8 +14,10 @@ from typing import Any
 
 import pytest
 from apis import ROOT
-from hostile_judge import judged, with_shared_runtime
-from test_hostile_specs import Packages
+from hostile_fills import TAKEN
+from hostile_judge import escaped, holes_of, judged, neutral_files
+from hostile_packages import Packages
+from hostile_skeletons import RICH, Hole, filled, neutral, skeleton
 from test_mock_spec import SPEC
 
 from actionspec.names import Owner, camel_case, is_reserved_class, taken_by
@@ -170,20 +170,24 @@ def test_every_name_is_refused_or_harmless(tmp_path: Path, tally: Counter[str]) 
     files, problems = judged(spec(), tmp_path)
     assert problems == ()
     packages = Packages(tmp_path / "packages")
-    packages.add({path: with_shared_runtime(text) for path, text in files.items()})
-    packages.imported()
-    (packages.folder / "p1/__init__.py").write_text("")
-    command = [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.11", "."]
-    done = subprocess.run(
-        [*command, "--cache-dir", str(tmp_path / "cache")],
-        cwd=packages.folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stdout[-2000:]
+    packages.add(files)
+    (told,) = packages.imported().values()
+    assert (told.events, told.failure) == ([], "")
+    assert not packages.judged_by_mypy(tmp_path / "cache")
     tally["names tried in every place"] += len(every_name())
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_taken_name_is_refused_or_harmless_in_every_place(name: str, tmp_path: Path) -> None:
+    for place in {one for one in holes_of(RICH) if one.kind == "name"}:
+
+        def text(hole: Hole, place: Hole = place) -> str:
+            return name if hole == place else neutral(hole)
+
+        data = filled(skeleton(RICH), text)
+        files, problems = judged(data, tmp_path)
+        if not problems:
+            assert not escaped(files, neutral_files(RICH), {neutral(place): name}, data)
 
 
 @pytest.mark.parametrize("owner", ["method", "package"])

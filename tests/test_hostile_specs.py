@@ -1,33 +1,24 @@
-"""Specs full of hostile texts: refused with a place, or generated with the texts as mere texts.
+"""Specs full of hostile texts and names: refused with a place, or generated as mere words.
 
-A shard is a number of specs with a seed of its own, so that every run tries the same ones. Each
-skeleton is filled with hostile and with plain texts; what comes out has to have the same shape.
+A shard is a number of specs with a seed of its own, so that every run tries the same ones. What
+comes out of each has to have the shape of what comes out of its twin, the same spec in which no
+text and no name means anything. All that is generated is imported; some of it goes the whole way of
+the command line, some is judged by mypy. What is counted stands at the end of the run.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-import sys
+import traceback
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import black
 import pytest
-from apis import ROOT
-from hostile_fills import SKELETONS, fit, specs
-from hostile_judge import (
-    TEXTS,
-    comments,
-    judged,
-    neutral_files,
-    neutral_shape,
-    shape,
-    with_shared_runtime,
-    written,
-)
+from hostile_fills import SKELETONS, Drawn, fit, meaning, specs
+from hostile_judge import TEXTS, escaped, judged, neutral_files, written
+from hostile_layouts import LAYOUTS, by_command_line
+from hostile_packages import Packages
 from hostile_skeletons import Hole, filled, skeleton
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -35,7 +26,8 @@ from actionspec.format import MODE
 
 SHARDS = 12
 SPECS_OF_A_SHARD = 168
-IMPORT_EACH = 8
+COMMAND_LINE_EACH = 30
+PACKAGES_FOR_MYPY = 24
 
 UNCHECKED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
@@ -44,12 +36,78 @@ def test_there_are_enough_specs() -> None:
     assert SHARDS * SPECS_OF_A_SHARD >= 2_000
 
 
+@dataclass
+class Trial:
+    """What becomes of the specs of a shard.
+
+    Attributes:
+        folder: Where specs are put.
+        packages: Those that were generated.
+        counts: How many specs came how far.
+        findings: What may not happen, by its kind: executed, escaped, or ended in a traceback.
+    """
+
+    folder: Path
+    packages: Packages
+    counts: Counter[str] = field(default_factory=Counter)
+    findings: dict[str, list[str]] = field(
+        default_factory=lambda: {"executed": [], "escaped": [], "tracebacks": []}
+    )
+
+    def try_one(self, drawn: Drawn) -> None:
+        """Judge one spec; no failure keeps the others from being tried."""
+        self.counts["tried"] += 1
+        try:
+            files, problems = judged(drawn.data, self.folder)
+            assert drawn.refused in {None, bool(problems)}, problems or "not refused"
+            if problems:
+                self.counts["refused with a place"] += 1
+                return
+            self.counts["generated"] += 1
+            self.compare(drawn, files)
+            self.packages.add(files)
+            if self.counts["generated"] % COMMAND_LINE_EACH == 0:
+                self.go_the_whole_way(drawn)
+        except Exception:
+            self.findings["tracebacks"].append(f"{drawn}\n{traceback.format_exc()}")
+
+    def compare(self, drawn: Drawn, files: dict[str, str]) -> None:
+        """Compare what was generated with what comes out of the tame twin."""
+        if drawn.refused is None:
+            tame, problems = judged(drawn.tame, self.folder)
+            assert not problems
+        else:
+            tame = dict(neutral_files(drawn.number))
+        self.findings["escaped"] += escaped(files, tame, drawn.names, drawn.data)
+        for suffix, what in (("py", "modules compared"), ("md", "pages compared")):
+            self.counts[what] += sum(path.endswith(f".{suffix}") for path in files)
+
+    def go_the_whole_way(self, drawn: Drawn) -> None:
+        """Let the command line generate it, out of one of the forms that a spec can have."""
+        layout = LAYOUTS[self.counts["by the command line"] % len(LAYOUTS)]
+        self.counts["by the command line"] += 1
+        folder = self.folder / f"whole{self.counts['by the command line']}"
+        files, tame = by_command_line(layout, drawn, folder)
+        self.findings["escaped"] += escaped(files, tame, drawn.names, drawn.data)
+        for path, text in files.items():
+            if path.endswith(".py"):
+                assert black.format_str(text, mode=MODE) == text, path
+                self.counts["modules stable under black"] += 1
+
+    def import_all(self) -> None:
+        """Import what was generated, and see what else this did."""
+        for package, told in self.packages.imported().items():
+            self.counts["imported under an audit hook"] += 1
+            self.counts["modules imported"] += told.modules
+            self.findings["executed"] += [f"{package}: {event}" for event in told.events]
+            self.findings["tracebacks"] += [told.failure] if told.failure else []
+
+
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_a_hostile_spec_is_refused_or_harmless(
     shard: int, tmp_path: Path, tally: Counter[str]
 ) -> None:
-    seen: Counter[str] = Counter()
-    packages = Packages(tmp_path / "packages")
+    trial = Trial(tmp_path, Packages(tmp_path / "packages"))
 
     @seed(shard)
     @settings(
@@ -59,113 +117,33 @@ def test_a_hostile_spec_is_refused_or_harmless(
         suppress_health_check=UNCHECKED,
     )
     @given(drawn=specs())
-    def judge(drawn: tuple[int, Any, bool]) -> None:
-        number, data, texts_only = drawn
-        seen["specs"] += 1
-        files, problems = judged(data, tmp_path)
-        if problems:
-            seen["refused"] += 1
-            return
-        seen["generated"] += 1
-        if texts_only:
-            assert files.keys() == neutral_files(number).keys()
-            for path, text in files.items():
-                assert shape(path, text) == neutral_shape(number, path), path
-        if seen["generated"] % IMPORT_EACH == 0:
-            packages.add(files)
-            if texts_only:
-                for path in [path for path in files if path.endswith(".py")]:
-                    assert comments(files[path]) == comments(neutral_files(number)[path]), path
+    def judge(drawn: Drawn) -> None:
+        trial.try_one(drawn)
 
     judge()
-    assert seen["specs"] >= SPECS_OF_A_SHARD
-    assert seen["generated"] >= SPECS_OF_A_SHARD // 3
-    assert seen["refused"] >= SPECS_OF_A_SHARD // 20
-    packages.imported()
-    tally["hostile specs"] += seen["specs"]
-    tally["hostile specs refused"] += seen["refused"]
-    tally["hostile specs generated, 0 executed, 0 escaped"] += seen["generated"]
-    tally["hostile packages imported"] += packages.count
+    trial.import_all()
+    for what, number in trial.counts.items():
+        tally[f"hostile specs: {what}"] += number
+    for what, found in trial.findings.items():
+        tally[f"hostile specs: {what}"] += len(found)
+    for what, found in trial.findings.items():
+        assert not found, f"{len(found)} {what}, the first: {found[0]}"
+    assert trial.counts["tried"] >= SPECS_OF_A_SHARD
+    assert trial.counts["generated"] >= SPECS_OF_A_SHARD // 2
+    assert trial.counts["imported under an audit hook"] == trial.counts["generated"]
+    assert trial.counts["refused with a place"] >= SPECS_OF_A_SHARD // 20
+    assert trial.counts["by the command line"] >= len(LAYOUTS)
 
 
-class Packages:
-    """Generated packages that share one runtime, and are imported in one process."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.count = 0
-        shutil.copytree(ROOT / "templates/python/runtime", folder / "shared_runtime")
-
-    def add(self, files: dict[str, str]) -> None:
-        """One more package."""
-        self.count += 1
-        inside = self.folder / f"p{self.count}"
-        for path, text in files.items():
-            target, _, name = path.partition("/")
-            if target == "python":
-                (inside / name).parent.mkdir(parents=True, exist_ok=True)
-                (inside / name).write_text(with_shared_runtime(text), encoding="utf-8")
-
-    def imported(self) -> None:
-        """Import every module, and see that this did nothing else."""
-        empty = self.folder / "empty"
-        empty.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-B", str(ROOT / "tests/hostile_import.py"), str(self.folder)],
-            cwd=empty,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        assert done.returncode == 0, done.stderr
-        told = json.loads(done.stdout)
-        assert told["events"] == []
-        assert told["modules"] >= self.count * len(["client", "errors", "models", "_service"])
-        assert [*empty.iterdir()] == []
-
-
-@pytest.fixture(scope="module")
-def one_of_each(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, str]]:
-    """Each skeleton filled with all hostile texts in turn."""
-    folder = tmp_path_factory.mktemp("each")
-
-    def files(number: int) -> dict[str, str]:
-        def text(hole: Hole) -> str:
-            return fit(hole, TEXTS[(hole.number + 31 * number) % len(TEXTS)])
-
-        return written(filled(skeleton(number), text), folder)
-
-    return {number: files(number) for number in range(SKELETONS)}
-
-
-def test_mypy_accepts_hostile_packages(
-    one_of_each: dict[int, dict[str, str]], tmp_path: Path, tally: Counter[str]
-) -> None:
+def test_mypy_accepts_hostile_packages(tmp_path: Path, tally: Counter[str]) -> None:
+    """Each skeleton with all hostile texts and names in turn."""
     packages = Packages(tmp_path / "packages")
-    for files in one_of_each.values():
-        packages.add(files)
-    for number in range(packages.count):
-        (packages.folder / f"p{number + 1}/__init__.py").write_text("")
-    command = [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.11", "."]
-    done = subprocess.run(
-        [*command, "--cache-dir", str(tmp_path / "cache")],
-        cwd=packages.folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=600,
-    )
-    assert done.returncode == 0, done.stdout
-    tally["hostile packages checked by mypy --strict"] += packages.count
+    for number in range(PACKAGES_FOR_MYPY):
 
+        def text(hole: Hole, number: int = number) -> str:
+            turn = hole.number + 31 * number
+            return meaning(hole, turn) or fit(hole, TEXTS[turn % len(TEXTS)])
 
-@pytest.mark.parametrize("number", range(0, SKELETONS, 6))
-def test_black_leaves_its_own_work_alone(
-    number: int, one_of_each: dict[int, dict[str, str]]
-) -> None:
-    for path, text in one_of_each[number].items():
-        if path.endswith(".py"):
-            formatted = black.format_str(text, mode=MODE)
-            assert black.format_str(formatted, mode=MODE) == formatted, path
-            assert shape(path, formatted) == shape(path, text), path
+        packages.add(written(filled(skeleton(number % SKELETONS), text), tmp_path))
+    assert not packages.judged_by_mypy(tmp_path / "cache")
+    tally["hostile specs: accepted by mypy --strict"] += packages.count
