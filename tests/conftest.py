@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from actionspec.mock import MockServer, running
 
+pytest_plugins = ["site_fixtures"]
+
 sys.path[:0] = [str(package) for package in PACKAGES.values()]
 
 # A machine that is busy makes no test fail.

@@ -51,11 +51,15 @@ MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": LINKS})
 
 @cache
 def own_targets() -> tuple[Target, ...]:
-    """All targets without the files that are copied: these are the same for every spec."""
+    """All targets without what is copied, and without pages that the site shares with the docs."""
     return tuple(
-        replace(target, files=tuple(file for file in target.files if "copy" not in file))
+        replace(target, files=tuple(file for file in target.files if _is_own(file, target)))
         for target in find_targets().values()
     )
+
+
+def _is_own(file: Mapping[str, str], target: Target) -> bool:
+    return "copy" not in file and file["template"].split("/")[0] in {file["template"], target.name}
 
 
 def written(data: Any, folder: Path) -> dict[str, str]:

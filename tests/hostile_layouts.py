@@ -86,7 +86,8 @@ def by_command_line(
 
 
 def _own(files: dict[str, str]) -> dict[str, str]:
-    return {path: text for path, text in files.items() if "/_runtime/" not in path}
+    copied = ("/_runtime/", "/assets/", "/overrides/")
+    return {path: text for path, text in files.items() if not any(one in path for one in copied)}
 
 
 def _put(layout: Layout, data: Any, place: Path) -> Path:

@@ -45,6 +45,19 @@ def test_it_is_what_the_same_spec_in_full_is(specs: Path) -> None:
     assert dump(read(specs / "older")) == dump(read(full))
 
 
+def test_one_file_can_hold_what_differs(specs: Path) -> None:
+    older = specs / "older"
+    api = yaml.safe_load((older / "api.yaml").read_text("utf-8"))
+    api["errors"] = yaml.safe_load((older / "errors.yaml").read_text("utf-8"))
+    api["actions"] = [
+        yaml.safe_load(file.read_text("utf-8")) for file in sorted(older.glob("actions/*.yaml"))
+    ]
+    in_one = specs / "in_one.yaml"
+    in_one.write_text(yaml.safe_dump(api, sort_keys=False), "utf-8")
+    told = dump(read(in_one)).replace("in_one.yaml", "actions/trackParcel.yaml")
+    assert told == dump(read(older))
+
+
 def test_what_it_takes_over_changes_with_the_base(specs: Path) -> None:
     file = specs / "spec" / "errors.yaml"
     file.write_text(file.read_text("utf-8").replace("Bad request", "Very bad request"), "utf-8")

@@ -39,7 +39,7 @@ def lay_over(own: tuple[Document, ...], base: tuple[Document, ...]) -> tuple[Doc
         place = Place(api, (), api.data)["base"]
         message = "the base is one file, of which only whole sections can be replaced"
         raise SpecError([place.problem(message, "make it a folder, with actions/*.yaml")])
-    replaced = _replaced(others)
+    replaced = _replaced((*_sections_as_files(api), *others))
     left_out = _left_out(api, base)
     kept = [_without(one, replaced | left_out) for one in base if one.kind != "api"]
     return (_merged(api, base[0]), *(one for one in kept if one), *others)
@@ -50,6 +50,17 @@ def _sections(base: Document) -> list[str]:
     return [
         key for key in ("errors", "types", "actions", "postbacks") if key in _mapping(base.data)
     ]
+
+
+def _sections_as_files(api: Document) -> Iterator[Document]:
+    """The sections of an `api.yaml` as the files that they could be."""
+    data = _mapping(api.data)
+    for kind in _ENTRIES:
+        yield replace(api, kind=kind, data=data.get(kind))
+    for kind in _NAMES:
+        section = data.get(f"{kind}s")
+        for one in section if isinstance(section, list) else []:
+            yield replace(api, kind=kind, data=one)
 
 
 def _merged(api: Document, base: Document) -> Document:

@@ -22,11 +22,13 @@ class Release:
         version: The version that brought the changes.
         previous: The version before.
         changes: What has changed, the worst first.
+        before: The API before.
     """
 
     version: str
     previous: str
     changes: tuple[Change, ...]
+    before: Api
 
 
 def read_history(spec: Spec) -> tuple[Release, ...]:
@@ -61,4 +63,4 @@ def read_history(spec: Spec) -> tuple[Release, ...]:
 def _release(old: Api, new: Api) -> Release:
     # The older package has a name of its own so that both can be imported in one process.
     moved = replace(old, package=new.package, version=new.version)
-    return Release(new.version, old.version, compare(moved, new))
+    return Release(new.version, old.version, compare(moved, new), old)

@@ -22,17 +22,24 @@ from actionspec.imports import with_imports
 from actionspec.model import Api, Text
 from actionspec.schema import read_schema
 
+_COPIED = frozenset([".css", ".html", ".js", ".py", ".txt"])
+
 # Folders and a file, by names that are the same on every system.
 _PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder of templates with its manifest."""
+    """A folder of templates with its manifest.
+
+    Attributes:
+        on_request: Whether it is written only where somebody names it.
+    """
 
     name: str
     folder: Path
     summary: str
+    on_request: bool
     files: tuple[Mapping[str, str], ...]
     imports: Mapping[str, str]
 
@@ -60,12 +67,14 @@ def find_targets(folder: Path | None = None) -> dict[str, Target]:
             for module, names in data.get("imports", {}).items()
             for one in names.split()
         }
-        found[name] = Target(name, manifest.parent, data["summary"], tuple(data["files"]), imports)
+        on_request = data.get("on_request", False)
+        files = tuple(data["files"])
+        found[name] = Target(name, manifest.parent, data["summary"], on_request, files, imports)
     return found
 
 
 def render(
-    api: Api, targets: Iterable[Target], history: tuple[Release, ...] = ()
+    api: Api, targets: Iterable[Target], history: tuple[Release, ...] = (), **options: Any
 ) -> dict[str, str]:
     """All that is written for an API, by path: its model, and the files of each target.
 
@@ -73,25 +82,22 @@ def render(
         api: The API.
         targets: What to write.
         history: What each version of it has changed, the latest first.
+        options: What else templates know.
     """
     written = {"model.json": dump(api)}
+    known = {"api": api, "history": history, **options}
     for target in targets:
-        for path, text in _render_target(api, target, history):
+        for path, text in _render_target(target, {**known, "target": target.name}):
             if path in written:
                 raise ValueError(f"{path} is written twice")
             written[path] = text
     return written
 
 
-def _render_target(
-    api: Api, target: Target, history: tuple[Release, ...]
-) -> Iterator[tuple[str, str]]:
+def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     environment = _environment(target.folder)
-    known = {"api": api, "history": history}
-    modules = {**target.imports, **modules_of(api)}
+    modules = {**target.imports, **modules_of(known["api"])}
     for file in target.files:
-        if "when" in file and not _holds(environment, file["when"], known):
-            continue
         for path, text in _render_file(environment, target, file, known):
             if path.endswith(".py") and "copy" not in file:
                 # The first folder of the path is the package.
@@ -105,16 +111,26 @@ def _render_file(
 ) -> Iterator[tuple[str, str]]:
     path = environment.from_string(file["path"])
     if "copy" in file:
-        for source in sorted((target.folder / file["copy"]).glob("*.py")):
-            yield f"{_inside(path.render(known))}/{source.name}", source.read_text(encoding="utf-8")
+        folder = target.folder / file["copy"]
+        for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
+            inside = source.relative_to(folder).as_posix()
+            yield f"{_inside(path.render(known))}/{inside}", source.read_text(encoding="utf-8")
         return
     template = environment.get_template(file["template"])
-    if "for_each" not in file:
-        yield _inside(path.render(known)), template.render(known)
-        return
-    for action in known["api"].actions:
-        with_action = {**known, "action": action}
-        yield _inside(path.render(with_action)), template.render(with_action)
+    for each in _each(file, known):
+        if "when" not in file or _holds(environment, file["when"], each):
+            yield _inside(path.render(each)), template.render(each)
+
+
+def _each(file: Mapping[str, str], known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """What a template knows, once for each file that it becomes."""
+    match file.get("for_each"):
+        case "action":
+            yield from ({**known, "action": action} for action in known["api"].actions)
+        case "error":
+            yield from ({**known, "error": error} for error in known["api"].errors)
+        case _:
+            yield known
 
 
 def _holds(environment: Environment, condition: str, known: Mapping[str, Any]) -> bool:

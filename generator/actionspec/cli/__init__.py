@@ -6,10 +6,10 @@ import sys
 from io import TextIOWrapper
 
 # Each of these adds its command.
-from actionspec.cli import check, diff, generate, mock
+from actionspec.cli import check, diff, docs, generate, mock
 from actionspec.cli.application import app
 
-__all__ = ["app", "check", "diff", "generate", "main", "mock"]
+__all__ = ["app", "check", "diff", "docs", "generate", "main", "mock"]
 
 
 def main() -> None:

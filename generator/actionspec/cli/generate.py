@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch
 from actionspec.history import read_history
 from actionspec.read import read_spec
 from actionspec.write import Plan, patches
+
+
+def _folder(text: str) -> Path:
+    """The folder that an option names; a variable of a shell may have left it empty."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty; name a folder, or . for the current one")
+    return Path(text)
 
 
 @app.command(
@@ -24,7 +32,13 @@ from actionspec.write import Plan, patches
 def generate(
     spec: SpecPath,
     out: Annotated[
-        Path | None, typer.Option(help="The output folder. Default: generated/<package>.")
+        Path | None,
+        typer.Option(
+            parser=_folder,
+            metavar="FOLDER",
+            help="The output folder; of what it holds besides, nothing is touched. "
+            "Default: generated/<package>.",
+        ),
     ] = None,
     target: Annotated[
         list[str] | None,
@@ -48,13 +62,15 @@ def generate(
     from actionspec.write import plan, write
 
     only_look = check_only or diff
-    with bad_input(as_json), errors.status(f"generating from {spec.as_posix()}"):
+    # Text, since a path may hold what looks like markup.
+    with bad_input(as_json), errors.status(Text(f"generating from {spec.as_posix()}")):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
         described = read_spec(spec)
         history = read_history(described)
         targets = find_targets()
-        chosen = [find(name, targets, "target") for name in dict.fromkeys(target or targets)]
+        usual = [one.name for one in targets.values() if not one.on_request]
+        chosen = [find(name, targets, "target") for name in dict.fromkeys(target or usual)]
         rendered = render(described.api, chosen, history)
         formatted = format_files(rendered)
         folder = out or Path("generated", described.api.package)
@@ -82,7 +98,7 @@ def _refuse_places(folder: Path, spec: Path) -> None:
     place = Path(os.path.realpath(folder))
     if place == place.parent:
         raise InputError(f"{folder.as_posix()} is no place for output; give it a folder of its own")
-    if spec.is_dir() and place.is_relative_to(spec.resolve()):
+    if spec.is_dir() and place.is_relative_to(os.path.realpath(spec)):
         raise InputError(f"{folder.as_posix()} is inside the spec; give the output another folder")
 
 

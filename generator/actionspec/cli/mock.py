@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -52,6 +53,10 @@ def mock(
         float | None,
         typer.Option(metavar="SECONDS", min=0, help="Repeat a postback sooner than the service."),
     ] = None,
+    allow_origin: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Let pages from here, such as docs, send requests."),
+    ] = None,
 ) -> None:
     """Serve a spec on this machine, until it is interrupted.
 
@@ -81,6 +86,7 @@ def mock(
                 postback_url=postbacks,
                 postback_kinds=postback or (),
                 postback_pause=postback_pause,
+                allowed_origin=allow_origin and _origin(allow_origin),
             )
         except SetUpError as error:
             raise InputError(str(error)) from None
@@ -93,6 +99,14 @@ def _credential(text: str) -> tuple[str, str]:
     if not value:
         raise InputError(f"--credential {text}: write {name}=VALUE")
     return name, value
+
+
+def _origin(url: str) -> str:
+    """The part of a page's address that a browser tells."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise InputError(f"--allow-origin {url}: write it like https://docs.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _setting(text: str) -> tuple[str, bool]:

@@ -12,6 +12,8 @@ from actionspec.filters.annotations import (
     element_annotation,
     field_default,
 )
+from actionspec.filters.answer_schema import response_schema
+from actionspec.filters.builder import builder_data
 from actionspec.filters.calls import call_imports, python_call
 from actionspec.filters.changes import by_severity
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
@@ -68,6 +70,7 @@ from actionspec.filters.reading import (
     reader,
     told_beside,
 )
+from actionspec.filters.related import relations
 from actionspec.filters.requests import (
     explanation,
     full_signature,
@@ -88,7 +91,8 @@ from actionspec.filters.services import (
     tells_by_message,
 )
 from actionspec.filters.shell import curl, shell_word, single_line
-from actionspec.filters.toml import toml_text
+from actionspec.filters.tabs import code_tabs
+from actionspec.filters.toml import toml_text, toml_title
 from actionspec.filters.words import (
     deprecation,
     described,
@@ -120,9 +124,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
         answers_source,
         bases,
         beside,
+        builder_data,
         by_severity,
         call_imports,
         code_block,
+        code_tabs,
         common_tree,
         condition,
         curl,
@@ -187,8 +193,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
         python_call,
         reader,
         repeats_within,
+        relations,
         request_schema,
         response_language,
+        response_schema,
         retry_in_words,
         rule_in_words,
         set_literal,
@@ -206,6 +214,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         time_span,
         told_beside,
         toml_text,
+        toml_title,
         transport_source,
         type_in_words,
         wire_tree,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Any, TypeAlias
 
+from actionspec.filters.schema_parts import DRAFT, LOCAL_TIME, Schema, paragraphs, told
 from actionspec.filters.whole_numbers import ANY, numbers_between
 from actionspec.model import (
     Action,
@@ -29,8 +29,6 @@ from actionspec.model import (
     Structure,
 )
 
-Schema: TypeAlias = dict[str, Any]
-
 _SCALARS: dict[Scalar, Schema] = {
     "string": {"type": "string"},
     "integer": {"type": "integer"},
@@ -42,9 +40,6 @@ _SCALARS: dict[Scalar, Schema] = {
     "bytes": {"type": "string", "contentEncoding": "base64"},
 }
 
-# `date-time` wants a zone.
-_LOCAL_TIME = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?$"
-
 
 def request_schema(action: Action, api: Api) -> str:
     """The parameters of an action by their Python names, as a JSON Schema of draft 2020-12.
@@ -55,7 +50,7 @@ def request_schema(action: Action, api: Api) -> str:
     """
     fault = api.faults.request
     schema: Schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": action.action,
         "description": _about(action),
         "deprecated": bool(action.deprecated) or None,
@@ -74,12 +69,7 @@ def request_schema(action: Action, api: Api) -> str:
         }
         or None,
     }
-    return json.dumps(_told(schema), indent=2, ensure_ascii=False) + "\n"
-
-
-def _told(schema: Schema) -> Schema:
-    """The keywords that have a value."""
-    return {keyword: value for keyword, value in schema.items() if value is not None}
+    return json.dumps(told(schema), indent=2, ensure_ascii=False) + "\n"
 
 
 def _about(action: Action) -> str:
@@ -88,15 +78,11 @@ def _about(action: Action) -> str:
         f'{{"$ref": "#/$defs/{setting.name}"}} at the end of allOf.'
         for setting in action.settings
     ]
-    return _text(action.summary, action.description, _warning(action), *settings)
+    return paragraphs(action.summary, action.description, _warning(action), *settings)
 
 
 def _warning(deprecated: Action | Parameter) -> str | None:
     return deprecated.deprecated and f"Deprecated: {deprecated.deprecated}"
-
-
-def _text(*paragraphs: str | None) -> str:
-    return "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph)
 
 
 # What has to be given.
@@ -155,7 +141,7 @@ def _setting(setting: Setting, action: Action) -> Schema:
     ]
     return {
         "title": setting.name,
-        "description": _text(setting.description),
+        "description": paragraphs(setting.description),
         "allOf": [(_required if one.wanted else _barred)(one.other, one.error) for one in rules],
     }
 
@@ -175,7 +161,7 @@ def _barred(member: Member, error: ErrorCode) -> Schema:
 def _given(*members: Member) -> Schema:
     """That members are there and not empty."""
     filled = {one.name: {_size(one): 1} for one in members if _can_be_empty(one)}
-    return _told({"required": [one.name for one in members], "properties": filled or None})
+    return told({"required": [one.name for one in members], "properties": filled or None})
 
 
 def _needed(member: Member, error: ErrorCode) -> Schema:
@@ -209,15 +195,15 @@ def _members(members: Iterable[Member], fault: ErrorCode) -> Schema:
 
 def _described(member: Member, fault: ErrorCode) -> Schema:
     """A parameter or field: its type, and what there is to know of it."""
-    told: Schema = {
-        "description": _text(member.description),
+    schema: Schema = {
+        "description": paragraphs(member.description),
         **_typed(member, fault),
         "writeOnly": member.secret or None,
     }
     if isinstance(member, Parameter):
-        told["description"] = _text(member.description, _warning(member))
-        told |= {"default": member.default, "deprecated": bool(member.deprecated) or None}
-    return _told(told)
+        schema["description"] = paragraphs(member.description, _warning(member))
+        schema |= {"default": member.default, "deprecated": bool(member.deprecated) or None}
+    return told(schema)
 
 
 def _typed(member: Member, fault: ErrorCode) -> Schema:
@@ -227,7 +213,7 @@ def _typed(member: Member, fault: ErrorCode) -> Schema:
     if member.shape == "list":
         return {"type": "array", "items": one, "x-code": fault.code}
     numbers = {"pattern": ANY, "x-code": fault.code}
-    return _told(
+    return told(
         {
             "type": "object",
             "propertyNames": numbers if member.keys == "integer" else None,
@@ -245,17 +231,17 @@ def _single(member: Member, fault: ErrorCode) -> Schema:
         known = [*member.type.members.values()]
         return {"type": "string", "examples": known, "x-code": fault.code}
     if member.type == "datetime" and member.notation.zone == "none":
-        return {"type": "string", "pattern": _LOCAL_TIME, "x-code": fault.code}
+        return {"type": "string", "pattern": LOCAL_TIME, "x-code": fault.code}
     return {**_SCALARS[member.type], "x-code": fault.code}
 
 
 def _structure(structure: Structure, fault: ErrorCode) -> Schema:
     """A structure's type; beside it its rules, which come after the types of everything."""
     rules = {"rules": {"allOf": [*_checks(structure)]}}
-    return _told(
+    return told(
         {
             "title": structure.name,
-            "description": _text(structure.description),
+            "description": paragraphs(structure.description),
             "type": "object",
             "required": [one.name for one in structure.fields if _is_needed(one)] or None,
             **_members(structure.fields, fault),

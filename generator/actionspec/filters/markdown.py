@@ -8,13 +8,16 @@ from itertools import zip_longest
 BAR = r"\|"
 """A bar inside code in a table."""
 
-_CODE = re.compile(r"`[A-Za-z0-9_.:=/+@ -]+`")
+# Simple words in single backticks. What lies between the code before and the code behind is none.
+_CODE = re.compile(r"(?<!`)`(?! )[A-Za-z0-9_.:=/+@ -]+(?<! )`(?!`)")
 # Braces are code to MDX and Jekyll. The last three begin what some programs make links of.
 _SPECIAL = re.compile(
     r"[\\`*\[\]<>|~${}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=[#A-Za-z])"
     r"|/(?=/)|(?<=[\w-])\.(?=[^\W\d_]{2})|(?<=\S)@(?=\S)"
 )
-_BLOCK_START = re.compile(r"^(?:(\d+)([.)])|([-+=#:]))")
+_BLOCK_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=#:]))(.)")
+# What every program takes a backslash before as the sign itself; the others know the reference.
+_ESCAPABLE = frozenset("\\`*_{}[]()#+-.>")
 
 
 def mark_down(text: str) -> str:
@@ -41,14 +44,24 @@ def _escape(text: str) -> str:
     pieces: list[str] = []
     end = 0
     for code in _CODE.finditer(text):
-        pieces += [_SPECIAL.sub(r"\\\g<0>", text[end : code.start()]), code[0]]
+        pieces += [_SPECIAL.sub(_literally, text[end : code.start()]), code[0]]
         end = code.end()
-    pieces.append(_SPECIAL.sub(r"\\\g<0>", text[end:]))
-    return _BLOCK_START.sub(r"\1\\\2\3", "".join(pieces))
+    pieces.append(_SPECIAL.sub(_literally, text[end:]))
+    return _BLOCK_START.sub(_literally, "".join(pieces))
+
+
+def _literally(found: re.Match[str]) -> str:
+    """A sign, behind what was found with it, as nothing but itself."""
+    before, sign = found[0][:-1], found[0][-1]
+    return before + (f"\\{sign}" if sign in _ESCAPABLE else f"&#{ord(sign)};")
 
 
 def code_block(text: str, language: str = "") -> str:
-    """Text as a fenced block of code."""
+    """Text as a fenced block of code.
+
+    Braces stay as they are, since code knows no escapes: a site generator that runs a template
+    language over whole pages, as Jekyll does, has to be told to leave these alone.
+    """
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text.strip()}\n{fence}"

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,6 +51,7 @@ class MockServer(Service):
         postback_url: str | None = None,
         postback_kinds: Sequence[str] = (),
         postback_pause: float | None = None,
+        allowed_origin: str | None = None,
     ) -> None:
         """Set a mock server up.
 
@@ -62,6 +65,7 @@ class MockServer(Service):
             postback_url: Where postbacks go. Default: none are sent.
             postback_kinds: The classes of postbacks to send. Default: what comes if all goes well.
             postback_pause: Seconds between two attempts. Default: the time that the service takes.
+            allowed_origin: Whose pages may send requests out of a browser. Default: nobody's.
 
         Raises:
             SetUpError: There is no such name, or no postback can be sent.
@@ -70,6 +74,7 @@ class MockServer(Service):
         self.requests: list[Received] = []
         self.url = ""
         self._courier: Courier | None = None
+        self._allowed_origin = allowed_origin
         self._tell: Callable[[str], None] = lambda _: None
         self._script = Script(script, api)
         self.memory = Memory(api) if remember else None
@@ -207,4 +212,13 @@ class MockServer(Service):
     @property
     def app(self) -> Starlette:
         """The server as an ASGI application: one address for everything, whatever its path."""
-        return Starlette(routes=[Route("/{path:path}", self._endpoint, methods=["GET", "POST"])])
+        routes = [Route("/{path:path}", self._endpoint, methods=["GET", "POST"])]
+        if self._allowed_origin is None:
+            return Starlette(routes=routes)
+        pages = Middleware(
+            CORSMiddleware,
+            allow_origins=[self._allowed_origin],
+            allow_methods=["GET", "POST"],
+            allow_headers=["*"],
+        )
+        return Starlette(routes=routes, middleware=[pages])

@@ -28,8 +28,8 @@ def serve(mock: MockServer, port: int = 0) -> None:
     Raises:
         OSError: The port is taken.
     """
-    listener = _listen(port)
-    mock.url = _url(listener)
+    listener = listen(port)
+    mock.url = url_of(listener)
     _print(mock.url)
     _print(f"{mock.api.title}. Stop with Ctrl-C.")
     mock.tell_of_requests(_print)
@@ -66,8 +66,8 @@ def mock_server(spec: Api | Path | str, *, port: int = 0, **options: Any) -> Ite
 def running(api: Api | MockServer, *, port: int = 0) -> Iterator[MockServer]:
     """Serve an API, or a mock that is set up, on loopback for as long as the context is open."""
     mock = api if isinstance(api, MockServer) else MockServer(api)
-    listener = _listen(port)
-    mock.url = _url(listener)
+    listener = listen(port)
+    mock.url = url_of(listener)
     server = _server(mock)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -86,7 +86,15 @@ def _print(line: str) -> None:
     sys.stdout.flush()
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A socket that listens on loopback.
+
+    Args:
+        port: The port; 0 takes a free one.
+
+    Raises:
+        OSError: The port is taken.
+    """
     # With the protocol named, asyncio turns off Nagle's delay of 40 ms an answer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -99,7 +107,8 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _url(listener: socket.socket) -> str:
+def url_of(listener: socket.socket) -> str:
+    """The address of what listens."""
     return f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 

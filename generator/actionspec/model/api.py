@@ -44,6 +44,7 @@ class Api:
     title: Text
     description: Text | None
     url: str
+    docs_url: str | None
     credentials: tuple[Credential, ...]
     basic: Basic | None
     signature: Signature | None
@@ -63,6 +64,11 @@ class Api:
     enumerations: tuple[Enumeration, ...]
     actions: tuple[Action, ...]
     terms: tuple[Term, ...]
+
+    @property
+    def docs_of_version(self) -> str | None:
+        """Where the docs of this version are published, with a slash at the end."""
+        return f"{self.docs_url.rstrip('/')}/{self.version}/" if self.docs_url else None
 
     @property
     def type_names(self) -> tuple[str, ...]:

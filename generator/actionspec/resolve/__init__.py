@@ -62,6 +62,7 @@ def resolve(source: Source) -> Api:
         title=Text(api["title"]),
         description=maybe_prose(api.get("description")),
         url=api["url"],
+        docs_url=api.get("docs_url"),
         credentials=tuple(credentials.values()),
         basic=wire.basic(api, credentials),
         signature=wire.signature(api, credentials),

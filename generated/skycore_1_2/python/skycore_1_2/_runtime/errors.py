@@ -94,6 +94,8 @@ class CallError(Exception):
     usual_outcome: ClassVar[Outcome] = Outcome.REJECTED
     waits: ClassVar[str | float | None] = None
     """The seconds to wait, or the placeholder that tells them."""
+    docs: ClassVar[str] = ""
+    """Where the docs are published that explain each code; empty if they are not."""
 
     def __init__(
         self,
@@ -118,11 +120,17 @@ class CallError(Exception):
         self.status = 0
         self.answer = ""
 
+    @property
+    def page(self) -> str:
+        """The address of the page that explains the code; empty if none is published."""
+        return f"{self.docs}errors/{type(self).__name__}/" if self.docs else ""
+
     def __str__(self) -> str:
         where = f"{self.action}, " if self.action else ""
         code = f"{self.code}: " if self.code else ""
         advice = f"; to find out, {self.find_out}" if self.find_out else ""
-        return f"{code}{self.message} ({where}{self.outcome.value}{advice})"
+        page = f"; see {self.page}" if self.page else ""
+        return f"{code}{self.message} ({where}{self.outcome.value}{advice}{page})"
 
     def __repr__(self) -> str:
         name, outcome = type(self).__name__, self.outcome.name

@@ -24,6 +24,8 @@ ParcelError = CallError
 class RefusedError(ParcelError):
     """The service refused."""
 
+    docs = "https://docs.parcel.example/client/2/"
+
 
 class BadRequestError(RefusedError):
     """400: A mistake.

@@ -1,0 +1,115 @@
+"""`actionspec docs`: a spec as a site that people read, built once or while one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from actionspec.cli.application import SpecPath, app
+from actionspec.cli.console import InputError, bad_input, errors, say, show
+from actionspec.files import MissingSpecError
+from actionspec.problem import SpecError
+
+if TYPE_CHECKING:
+    from actionspec.site.serve import ServedSite
+
+docs = typer.Typer(
+    help="A site of a spec, with search and request builders: build it, or serve it while you "
+    "write.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(docs, name="docs")
+
+
+@docs.command(
+    epilog="Examples: actionspec docs build spec/my_api | "
+    "actionspec docs build spec/my_api --out public"
+)
+def build(
+    spec: SpecPath,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder of the site. Default: site/<package>.")
+    ] = None,
+    mock: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where request builders offer to send to."),
+    ] = "http://127.0.0.1:8080/",
+) -> None:
+    """Build the site of a spec, and of the versions before it that `previous` names.
+
+    Any web server can publish the folder. It replaces the site that was there before, and nothing
+    else. Needs the extra: pip install 'actionspec[docs]'.
+    """
+    from actionspec.read import read_spec
+
+    with bad_input(), _extra():
+        from actionspec.site import build as build_site
+        from actionspec.site import refuse_foreign, take_place, versions_of
+
+        described = read_spec(spec)
+        folder = out or Path("site", described.api.package)
+        refuse_foreign(folder)
+        versions = versions_of(described)
+        with TemporaryDirectory(prefix="actionspec-docs-") as work:
+            take_place(build_site(versions, Path(work), _tell, mock), folder)
+    typer.echo(f"wrote {folder.as_posix()}")
+
+
+@docs.command(epilog="Example: actionspec docs serve spec/my_api --port 8000")
+def serve(
+    spec: SpecPath,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 8000,
+) -> None:
+    """Serve the site of a spec on this machine, until it is interrupted.
+
+    The first line of output is the URL. Whenever the spec changes, the site is built again: reload
+    the page then. Request builders send to a mock server that runs beside it. Needs the extra: pip
+    install 'actionspec[docs]'.
+    """
+    with bad_input(), _extra():
+        from actionspec.site.serve import serving
+
+        with serving(spec, port, _tell) as site, suppress(KeyboardInterrupt):
+            typer.echo(site.url)
+            typer.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
+            for _ in site.changes():
+                _rebuild(site)
+
+
+def _rebuild(site: ServedSite) -> None:
+    """Build a site again, and say what keeps it from being built."""
+    from actionspec.site import BuildError
+
+    try:
+        site.rebuild()
+    except SpecError as error:
+        show(error.problems, as_json=False)
+    except (BuildError, MissingSpecError) as error:
+        say(str(error), as_json=False)
+    else:
+        _tell("built again; reload the page")
+
+
+def _tell(line: str) -> None:
+    errors.print(line, markup=False)
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """Say what to install where a part of the extra is missing."""
+    try:
+        if find_spec("zensical") is None:
+            raise ModuleNotFoundError(name="zensical")
+        yield
+    except ModuleNotFoundError as error:
+        extra = "install the extra: pip install 'actionspec[docs]', or '.[docs]' in a checkout"
+        raise InputError(f"the docs need {error.name}; {extra}") from None

@@ -1,0 +1,119 @@
+"""A site on this machine, built again whenever its spec changes, with a mock server beside it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import uvicorn
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from watchfiles import watch
+
+from actionspec.mock import MockServer
+from actionspec.mock.serving import listen, running, url_of
+from actionspec.model import Api
+from actionspec.read import read_spec
+from actionspec.site.build import build, versions_of
+
+Tell = Callable[[str], None]
+"""Is told what goes on, in a line."""
+
+
+class ServedSite:
+    """A site that is served.
+
+    Attributes:
+        url: Where it is.
+        mock_url: Where the mock server is that its request builders send to.
+    """
+
+    def __init__(self, path: Path, work: Path, tell: Tell) -> None:
+        self.url = self.mock_url = ""
+        self._path = path
+        self._work = work
+        self._tell = tell
+        self._numbers = count()
+        self._mock = ExitStack()
+        self._spec = read_spec(path)
+        self._files: StaticFiles | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as ASGI has it."""
+        if self._files is not None:
+            await self._files(scope, receive, send)
+
+    def changes(self) -> Iterator[None]:
+        """Wait for changes of the spec, one after the other, without an end."""
+        while True:
+            for _ in watch(*self.watched, rust_timeout=500, yield_on_timeout=False):
+                yield
+                break
+
+    @property
+    def watched(self) -> list[Path]:
+        """The folders and files whose change is one of the spec."""
+        folders = {Path(one.name).parent for one in self._spec.source.documents}
+        return [self._path] if self._path.is_file() else sorted({self._path, *folders})
+
+    def rebuild(self) -> None:
+        """Build the site from what the spec says now; until that is done, the old one is served.
+
+        Raises:
+            SpecError: The spec has problems.
+            BuildError: The site cannot be built.
+        """
+        self._spec = read_spec(self._path)
+        self._serve_mock(self._spec.api)
+        built = build(versions_of(self._spec), self._work, self._tell, self.mock_url)
+        folder = self._work / f"served-{next(self._numbers)}"
+        shutil.move(built, folder)
+        old, self._files = self._files, StaticFiles(directory=folder, html=True)
+        if old is not None and old.directory is not None:
+            shutil.rmtree(old.directory)
+
+    def close(self) -> None:
+        """End the mock server."""
+        self._mock.close()
+
+    def _serve_mock(self, api: Api) -> None:
+        port = int(self.mock_url.rstrip("/").rpartition(":")[2] or 0) if self.mock_url else 0
+        self._mock.close()
+        mock = MockServer(api, allowed_origin=self.url.rstrip("/"))
+        self.mock_url = self._mock.enter_context(running(mock, port=port)).url
+
+
+@contextmanager
+def serving(path: Path, port: int, tell: Tell) -> Iterator[ServedSite]:
+    """Serve the site of a spec on loopback for as long as the context is open.
+
+    Args:
+        path: The spec.
+        port: The port; 0 takes a free one.
+        tell: Is told what is built.
+
+    Raises:
+        SpecError: The spec has problems.
+        BuildError: The site cannot be built.
+        OSError: The port is taken.
+    """
+    with TemporaryDirectory(prefix="actionspec-docs-") as work, ExitStack() as stack:
+        site = ServedSite(path, Path(work), tell)
+        listener = stack.enter_context(listen(port))
+        site.url = url_of(listener)
+        stack.callback(site.close)
+        site.rebuild()
+        config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield site
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -1,0 +1,80 @@
+"""`actionspec docs serve`: a site that follows its spec, and a mock server beside it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copytree
+
+import httpx2
+import pytest
+from apis import ROOT
+
+SPEC = ROOT / "tests/cases/generate-bare/spec"
+
+
+@contextmanager
+def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that runs until the context ends."""
+    program = "from actionspec.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    return copytree(SPEC, tmp_path / "spec")
+
+
+def line(process: subprocess.Popen[str], stream: str = "stdout") -> str:
+    return str(getattr(process, stream).readline()).rstrip("\n")
+
+
+def until(process: subprocess.Popen[str], text: str) -> None:
+    """Read what the command says until it says a text."""
+    while (told := line(process, "stderr")) and text not in told:
+        pass
+    assert text in told
+
+
+def test_the_site_follows_its_spec(spec: Path) -> None:
+    api = spec / "api.yaml"
+    right = api.read_text(encoding="utf-8")
+    (title,) = [one for one in right.splitlines() if one.startswith("title:")]
+    (version,) = [one.partition(":")[2] for one in right.splitlines() if one.startswith("version:")]
+    path = f"{version.strip().strip(chr(34))}/"
+    with command("docs", "serve", str(spec), "--port", "0") as process:
+        url = line(process)
+        told = line(process)
+        mock = told.partition(" at ")[2].partition(". ")[0]
+        assert httpx2.get(url, follow_redirects=True).status_code == 200
+        assert f'data-mock="{mock}"' in httpx2.get(f"{url}{path}actions/ring/").text
+        allowed = httpx2.get(mock, headers={"Origin": url.rstrip("/")})
+        assert allowed.headers["access-control-allow-origin"] == url.rstrip("/")
+
+        api.write_text(right.replace(title, "title: Another name"), encoding="utf-8")
+        until(process, "built again")
+        assert "Another name" in httpx2.get(f"{url}{path}").text
+
+        api.write_text(right.replace("transports:", "transport:"), encoding="utf-8")
+        until(process, "did you mean")
+        assert "Another name" in httpx2.get(f"{url}{path}").text
+
+        api.write_text(right, encoding="utf-8")
+        until(process, "built again")
+        assert "Another name" not in httpx2.get(f"{url}{path}").text
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
