@@ -19,6 +19,7 @@ from apis import ROOT, SPECS
 
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 WORKFLOW = ROOT / ".github" / "workflows" / "specs.yml"
+WORKFLOWS = sorted(WORKFLOW.parent.glob("*.yml"))
 JOB: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["spec"]
 PARCEL = ROOT / "tests" / "cases" / "generate-previous"
 
@@ -113,14 +114,25 @@ def test_pre_commit_runs_a_hook_when_a_file_is_removed(repository: Path, tmp_pat
     assert "Skipped" not in done.stdout
 
 
-def test_the_workflow_has_the_form_of_one() -> None:
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_has_the_form_of_one(file: Path) -> None:
     schema = ["--builtin-schema", "vendor.github-workflows"]
-    command = [sys.executable, "-m", "check_jsonschema", *schema, str(WORKFLOW)]
+    command = [sys.executable, "-m", "check_jsonschema", *schema, str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
 def test_the_workflow_lists_every_spec() -> None:
     assert JOB["strategy"]["matrix"]["spec"] == [f"spec/{folder.name}" for folder in SPECS]
+
+
+def test_the_workflow_of_the_docs_builds_a_site(repository: Path) -> None:
+    jobs = yaml.safe_load(WORKFLOW.with_name("docs.yml").read_text("utf-8"))["jobs"]
+    [install, build] = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    assert install == "pip install '.[docs]'"
+    done = execute(build, repository, SPEC="spec/spec")
+    assert done.returncode == 0, done.stderr
+    assert (repository / "site" / "2" / "index.html").is_file()
+    assert (repository / "site" / "1" / "index.html").is_file()
 
 
 def run_workflow(

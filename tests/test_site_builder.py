@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from apis import ROOT, read_api
-from browser import grave_faults
-from playwright.sync_api import Locator, Page, expect
+from apis import ROOT, read_api, run
+from browser import Watched, grave_faults, served
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from actionspec.mock import MockServer, running
 from skycore import Skycore
 
+RICH = ROOT / "tests/cases/generate-rich/spec"
 KEY = "YOUR_API_KEY"
 ACTION = "1.3/actions/send_message_by_subscriber_ref/"
 GIVEN = {"mms_id": "35674", "subscriber_ref": "ACCT-123232", "campaign_ref": "R&D <1>"}
@@ -115,3 +118,25 @@ def test_everybody_can_use_a_builder(builder: Locator, page: Page, scheme: str) 
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     fill(builder, {**GIVEN, "text": "Hello"})
     assert not grave_faults(page)
+
+
+@pytest.mark.parametrize("folder", [ROOT / "spec/skycore", ROOT / "spec/iam", RICH])
+def test_every_example_fills_the_form(
+    chromium: Browser, tmp_path: Path, folder: Path, tally: Counter[str]
+) -> None:
+    api = read_api(folder)
+    out = tmp_path / "out"
+    assert run("docs", "build", str(folder), "--out", str(out)).exit_code == 0
+    with served(out) as url, chromium.new_context() as context:
+        watched = Watched(context.new_page())
+        for action in api.actions:
+            watched.page.goto(f"{url}{api.version}/actions/{action.name}/")
+            form = watched.page.locator(".builder")
+            form.wait_for()
+            for number, _ in enumerate(action.successes):
+                form.get_by_label("Begin with").select_option(value=str(number))
+                expect(form.locator(".builder-verdict")).to_have_text(
+                    "Nothing is wrong with this request."
+                )
+                tally["examples that fill the form of the request builder"] += 1
+        assert not watched.complaints

@@ -13,6 +13,7 @@ import typer
 
 from actionspec.cli.application import SpecPath, app
 from actionspec.cli.console import InputError, bad_input, errors, say, show
+from actionspec.cli.places import refuse_places
 from actionspec.files import MissingSpecError
 from actionspec.problem import SpecError
 
@@ -55,6 +56,7 @@ def build(
 
         described = read_spec(spec)
         folder = out or Path("site", described.api.package)
+        refuse_places(folder, spec)
         refuse_foreign(folder)
         versions = versions_of(described)
         with TemporaryDirectory(prefix="actionspec-docs-") as work:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch
+from actionspec.cli.places import refuse_places
 from actionspec.history import read_history
 from actionspec.read import read_spec
 from actionspec.write import Plan, patches
@@ -74,7 +74,7 @@ def generate(
         rendered = render(described.api, chosen, history)
         formatted = format_files(rendered)
         folder = out or Path("generated", described.api.package)
-        _refuse_places(folder, spec)
+        refuse_places(folder, spec)
         parts = [one.name for one in chosen]
         if only_look:
             todo = plan(folder, formatted, parts)
@@ -90,16 +90,6 @@ def generate(
         _report(todo, only_look)
     if only_look and todo.changes:
         raise typer.Exit(FINDINGS)
-
-
-def _refuse_places(folder: Path, spec: Path) -> None:
-    """Keep the output out of folders that cannot be meant."""
-    # Unlike `resolve`, this bears a link that leads to itself.
-    place = Path(os.path.realpath(folder))
-    if place == place.parent:
-        raise InputError(f"{folder.as_posix()} is no place for output; give it a folder of its own")
-    if spec.is_dir() and place.is_relative_to(os.path.realpath(spec)):
-        raise InputError(f"{folder.as_posix()} is inside the spec; give the output another folder")
 
 
 def _as_data(todo: Plan, only_look: bool, diff: bool) -> dict[str, object]:

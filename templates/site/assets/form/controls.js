@@ -4,30 +4,39 @@ import { button, element, prose } from "./dom.js";
 
 /**
  * The control of a parameter or field.
- * `value()` is what stands in it, `fill(value)` sets that, `mark(names)` says which members are wrong.
+ *
+ * `value()` is what stands in it, `fill(value)` sets that, `mark(names)` says which of its members
+ * are wrong; a control of one value is wrong itself if there is any name.
  */
-export function control(member, data, id) {
-  if (member.shape === "list") {
-    return several(member, data, id, () => control({ ...member, shape: "one" }, data, `${id}-element`), fromList);
-  }
-  if (member.shape === "map") {
-    return several(member, data, id, () => entry(member, data, id), fromEntries);
-  }
-  if (member.kind === "structure") {
-    return group(data.structures[member.type].fields, data, id);
-  }
-  return single(member, data, id);
+function control(member, data, id) {
+  const numbered = (number) => one(member, data, `${id}-${number}`);
+  if (member.shape === "list") return several(member, numbered, LIST);
+  if (member.shape === "map")
+    return several(member, (number) => entry(member, numbered(number)), MAP);
+  // A structure may hold itself, so that it is made only when somebody wants it.
+  return member.kind === "structure" ? several(member, numbered, ONE) : one(member, data, id);
+}
+
+/** The control of a single value, whatever the shape of what holds it. */
+function one(member, data, id) {
+  const isStructure = member.kind === "structure";
+  return isStructure
+    ? group(data.structures[member.type].fields, data, id)
+    : single(member, data, id);
 }
 
 /** A check box for each setting of the account. */
 export function settingsControl(settings) {
-  const boxes = settings.map((setting) => {
-    const box = element("input", { type: "checkbox", checked: setting.default });
-    return { name: setting.name, box, row: element("p", {}, element("label", {}, box, ` The account's ${setting.name} is on`)) };
-  });
+  const boxes = settings.map((setting) => [
+    setting.name,
+    element("input", { type: "checkbox", checked: setting.default }),
+  ]);
+  const rows = boxes.map(([name, box]) =>
+    element("p", {}, element("label", {}, box, ` The account's ${name} is on`)),
+  );
   return {
-    element: element("div", {}, ...boxes.map((one) => one.row)),
-    value: () => Object.fromEntries(boxes.map((one) => [one.name, one.box.checked])),
+    element: element("div", {}, ...rows),
+    value: () => Object.fromEntries(boxes.map(([name, box]) => [name, box.checked])),
   };
 }
 
@@ -37,7 +46,9 @@ export function group(fields, data, id) {
   return {
     element: element("div", { class: "builder-group" }, ...inner.map(([, , made]) => made)),
     value() {
-      const given = inner.map(([field, part]) => [field.name, part.value()]).filter(([, value]) => value !== undefined);
+      const given = inner
+        .map(([field, part]) => [field.name, part.value()])
+        .filter(([, value]) => value !== undefined);
       return given.length ? Object.fromEntries(given) : undefined;
     },
     fill(value) {
@@ -61,16 +72,43 @@ function row(field, data, id) {
   const simple = part.element.matches("input, select");
   if (simple) {
     part.element.setAttribute("aria-describedby", `${id}-help`);
-    return [part, element("div", { class: "builder-row" }, element("label", { for: id }, name, needed), part.element, help)];
+    return [
+      part,
+      element(
+        "div",
+        { class: "builder-row" },
+        element("label", { for: id }, name, needed),
+        part.element,
+        help,
+      ),
+    ];
   }
-  return [part, element("fieldset", { class: "builder-row" }, element("legend", {}, name, needed), part.element, help)];
+  return [
+    part,
+    element(
+      "fieldset",
+      { class: "builder-row" },
+      element("legend", {}, name, needed),
+      part.element,
+      help,
+    ),
+  ];
 }
 
 /** One value: text, number, a choice. */
 function single(member, data, id) {
-  const box = member.type === "boolean" ? choice(id, ["true", "false"]) : element("input", { id, type: "text", ...sort(member) });
+  const box =
+    member.type === "boolean"
+      ? choice(id, ["true", "false"])
+      : element("input", { id, type: "text", ...sort(member) });
   const known = member.kind === "enumeration" && data.enumerations[member.type].members;
-  const list = known && element("datalist", { id: `${id}-known` }, ...Object.values(known).map((value) => element("option", { value })));
+  const list =
+    known &&
+    element(
+      "datalist",
+      { id: `${id}-known` },
+      ...Object.values(known).map((value) => element("option", { value })),
+    );
   if (list) {
     box.setAttribute("list", list.id);
     document.body.append(list);
@@ -78,13 +116,17 @@ function single(member, data, id) {
   return {
     element: box,
     value: () => (box.value === "" ? undefined : read(member.type, box.value)),
-    fill: (value) => (box.value = value === undefined ? "" : String(value)),
+    fill: (value) => (box.value = String(value ?? "")),
     mark: (names) => box.setAttribute("aria-invalid", String(names.length > 0)),
   };
 }
 
 function choice(id, values) {
-  return element("select", { id }, ...["", ...values].map((value) => element("option", { value }, value || "not given")));
+  return element(
+    "select",
+    { id },
+    ...["", ...values].map((value) => element("option", { value }, value || "not given")),
+  );
 }
 
 /** What helps to type a value. */
@@ -104,7 +146,11 @@ function sort(member) {
 function read(type, text) {
   switch (type) {
     case "integer":
-      return /^[+-]?\d+$/.test(text) ? (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)) : text;
+      return /^[+-]?\d+$/.test(text)
+        ? Number.isSafeInteger(Number(text))
+          ? Number(text)
+          : BigInt(text)
+        : text;
     case "number":
       return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
     case "boolean":
@@ -114,27 +160,33 @@ function read(type, text) {
   }
 }
 
+// How values are gathered from elements, and elements found in a value.
+const LIST = { gather: (values) => values, elements: (value) => value, most: Infinity };
+const MAP = { gather: Object.fromEntries, elements: Object.entries, most: Infinity };
+const ONE = { gather: ([value]) => value, elements: (value) => [value], most: 1 };
+
 /** Elements that can be added and removed. */
-function several(member, data, id, make, gather) {
+function several(member, make, { gather, elements, most }) {
   const parts = [];
+  let count = 0;
   const rows = element("div", {});
   const changed = () => rows.dispatchEvent(new Event("input", { bubbles: true }));
   const add = (value) => {
-    const part = make();
+    const part = make(++count);
     const line = element("div", { class: "builder-element" }, part.element);
     const drop = button("Remove", () => {
       parts.splice(parts.indexOf(part), 1);
       line.remove();
+      more.hidden = false;
       changed();
     });
-    if (part.element.matches("input, select")) {
-      part.element.removeAttribute("id");
-      part.element.setAttribute("aria-label", `An element of ${member.name}`);
-    }
+    drop.setAttribute("aria-label", `Remove from ${member.name}`);
+    label(part.element, `An element of ${member.name}`);
     line.append(drop);
     rows.append(line);
     parts.push(part);
     part.fill(value);
+    more.hidden = parts.length >= most;
   };
   const more = button("Add", () => {
     add(undefined);
@@ -143,33 +195,32 @@ function several(member, data, id, make, gather) {
   more.setAttribute("aria-label", `Add to ${member.name}`);
   return {
     element: element("div", {}, rows, more),
-    value: () => gather(parts.map((part) => part.value()).filter((value) => value !== undefined)),
+    value() {
+      const given = parts.map((part) => part.value()).filter((value) => value !== undefined);
+      return given.length ? gather(given) : undefined;
+    },
     fill(value) {
       parts.length = 0;
       rows.replaceChildren();
-      const elements = Array.isArray(value) ? value : Object.entries(value ?? {});
-      elements.forEach((one) => add(one));
+      more.hidden = false;
+      if (value ?? false) elements(value).forEach(add);
     },
     mark: (names) => parts.forEach((part) => part.mark(names)),
   };
 }
 
-function fromList(values) {
-  return values.length ? values : undefined;
-}
-
-function fromEntries(values) {
-  return values.length ? Object.fromEntries(values) : undefined;
+/** Names a control that has no label of its own. */
+function label(made, name) {
+  if (made.matches("input, select")) {
+    made.removeAttribute("id");
+    made.setAttribute("aria-label", name);
+  }
 }
 
 /** A key and a value of a map. */
-function entry(member, data, id) {
+function entry(member, inner) {
   const key = element("input", { type: "text", "aria-label": `A key of ${member.name}` });
-  const inner = control({ ...member, shape: "one" }, data, `${id}-value`);
-  if (inner.element.matches("input, select")) {
-    inner.element.removeAttribute("id");
-    inner.element.setAttribute("aria-label", `A value of ${member.name}`);
-  }
+  label(inner.element, `A value of ${member.name}`);
   return {
     element: element("div", { class: "builder-entry" }, key, inner.element),
     value: () => (key.value === "" ? undefined : [key.value, inner.value() ?? ""]),

@@ -1,12 +1,12 @@
 // The request builders of a page: a form for each, whose request is judged and shown while one types.
 
 import { curl, python } from "../builder/code.js";
-import { group, settingsControl } from "./controls.js";
-import { element } from "./dom.js";
 import { request } from "../builder/request.js";
 import { verdict } from "../builder/rules.js";
-import { tabs } from "./tabs.js";
+import { group, settingsControl } from "./controls.js";
+import { element } from "./dom.js";
 import { sender } from "./sender.js";
+import { tabs } from "./tabs.js";
 
 for (const place of document.querySelectorAll(".request-builder")) {
   mount(place);
@@ -23,7 +23,11 @@ function builder(data, mock) {
   const parameters = group(data.parameters, data, "builder");
   const settings = settingsControl(data.settings);
   const status = element("p", { class: "builder-verdict", role: "status" });
-  const shown = tabs(ways(data).map((way) => way.title), "The request");
+  const all = ways(data);
+  const shown = tabs(
+    all.map((way) => way.title),
+    "The request",
+  );
   const sending = sender(data, mock, (url) =>
     request(data, data.transports[0].name, parameters.value() ?? {}, keys(data), url),
   );
@@ -33,9 +37,12 @@ function builder(data, mock) {
     const problem = verdict(data, values, settings.value());
     tell(status, problem, data);
     parameters.mark(problem ? problem.members : []);
-    for (const [number, way] of ways(data).entries()) {
-      shown.show(number, attempt(() => way.text(values)));
-    }
+    all.forEach((way, number) =>
+      shown.show(
+        number,
+        attempt(() => way.text(values)),
+      ),
+    );
     sending.allow(problem === null);
   };
   const form = element(
@@ -65,7 +72,10 @@ function ways(data) {
   }));
   return [
     ...wire,
-    { title: "curl", text: (values) => curl(request(data, data.transports[0].name, values, keys(data))) },
+    {
+      title: "curl",
+      text: (values) => curl(request(data, data.transports[0].name, values, keys(data))),
+    },
     { title: "Python", text: (values) => python(data, values, false) },
     { title: "async Python", text: (values) => python(data, values, true) },
   ];
@@ -84,7 +94,11 @@ function tell(status, problem, data) {
     status.replaceChildren("Nothing is wrong with this request.");
     return;
   }
-  const link = element("a", { href: `../../errors/${data.errors[problem.code].page}/` }, problem.code);
+  const link = element(
+    "a",
+    { href: `../../errors/${data.errors[problem.code].page}/` },
+    problem.code,
+  );
   status.replaceChildren(link, `: ${problem.message}`);
 }
 
@@ -102,7 +116,11 @@ function examples(data, chosen) {
   if (!data.examples.length) {
     return "";
   }
-  const select = element("select", { id: "builder-example" }, element("option", { value: "" }, "nothing"));
+  const select = element(
+    "select",
+    { id: "builder-example" },
+    element("option", { value: "" }, "nothing"),
+  );
   for (const [number, example] of data.examples.entries()) {
     select.append(element("option", { value: number }, example.name));
   }

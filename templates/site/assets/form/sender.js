@@ -13,8 +13,21 @@ export function sender(data, mock, make) {
     told.replaceChildren("Waiting for the answer");
     told.replaceChildren(...(await outcome(data, address.value, make)));
   });
-  const help = element("small", {}, "Start one with ", element("code", {}, `actionspec mock SPEC --port 8080 --allow-origin ${location.origin}`), ". Nothing is sent to the service itself.");
-  const row = element("p", {}, element("label", { for: "builder-mock" }, "Mock server "), address, " ", send);
+  const help = element(
+    "small",
+    {},
+    "Start one with ",
+    element("code", {}, `actionspec mock SPEC --port 8080 --allow-origin ${location.origin}`),
+    ". Nothing is sent to the service itself.",
+  );
+  const row = element(
+    "p",
+    {},
+    element("label", { for: "builder-mock" }, "Mock server "),
+    address,
+    " ",
+    send,
+  );
   return {
     element: element("div", {}, row, help, told),
     allow(right) {
@@ -28,13 +41,17 @@ async function outcome(data, address, make) {
   try {
     const target = new URL(address);
     if (!LOCAL.includes(target.hostname)) {
-      return ["A mock server is on this machine: its address begins with http://127.0.0.1 or http://localhost."];
+      return [
+        "A mock server is on this machine: its address begins with http://127.0.0.1 or http://localhost.",
+      ];
     }
     const { url, method, headers, body } = make(target.href);
     const response = await fetch(url, { method, headers, body });
     return shown(answer(data, await response.text(), response.status));
   } catch (error) {
-    return [`No answer came (${error.message}). Does the mock server run, and does it allow this page?`];
+    return [
+      `No answer came (${error.message}). Does the mock server run, and does it allow this page?`,
+    ];
   }
 }
 
@@ -42,7 +59,9 @@ async function outcome(data, address, make) {
 function shown(told) {
   if (told.error) {
     const { code, message, page } = told.error;
-    const name = page ? element("a", { href: `../../errors/${page}/` }, code) : (code ?? "An error");
+    const name = page
+      ? element("a", { href: `../../errors/${page}/` }, code)
+      : (code ?? "An error");
     return [element("p", { class: "builder-wrong" }, name, `: ${message}`)];
   }
   if (told.result) {
@@ -57,7 +76,10 @@ function tree(value) {
     return element("ol", {}, ...value.map((one) => element("li", {}, tree(one))));
   }
   if (value !== null && typeof value === "object") {
-    const rows = Object.entries(value).flatMap(([name, one]) => [element("dt", {}, element("code", {}, name)), element("dd", {}, tree(one))]);
+    const rows = Object.entries(value).flatMap(([name, one]) => [
+      element("dt", {}, element("code", {}, name)),
+      element("dd", {}, tree(one)),
+    ]);
     return element("dl", {}, ...rows);
   }
   return document.createTextNode(value === null ? "none" : String(value));

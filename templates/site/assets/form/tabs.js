@@ -10,12 +10,26 @@ export function tabs(titles, label) {
   const list = element("div", { role: "tablist", "aria-label": label, class: "builder-tabs" });
   const codes = titles.map(() => element("code", {}));
   const heads = titles.map((title, number) =>
-    element("button", { type: "button", role: "tab", id: `${group}-${number}`, "aria-controls": `${group}-${number}-panel` }, title),
+    element(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `${group}-${number}`,
+        "aria-controls": `${group}-${number}-panel`,
+      },
+      title,
+    ),
   );
   const panels = titles.map((_, number) =>
     element(
       "div",
-      { role: "tabpanel", id: `${group}-${number}-panel`, "aria-labelledby": `${group}-${number}`, tabindex: "0" },
+      {
+        role: "tabpanel",
+        id: `${group}-${number}-panel`,
+        "aria-labelledby": `${group}-${number}`,
+        tabindex: "0",
+      },
       element("pre", {}, codes[number]),
     ),
   );
