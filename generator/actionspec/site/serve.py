@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.staticfiles import StaticFiles
@@ -51,15 +52,19 @@ class ServedSite:
     def changes(self) -> Iterator[None]:
         """Wait for changes of the spec, one after the other, without an end."""
         while True:
-            for _ in watch(*self.watched, rust_timeout=500, yield_on_timeout=False):
+            watched = self.watched
+            # What changes while the site is being built is told afterwards.
+            for _ in watch(*watched):
                 yield
-                break
+                if self.watched != watched:
+                    break
 
     @property
     def watched(self) -> list[Path]:
-        """The folders and files whose change is one of the spec."""
-        folders = {Path(one.name).parent for one in self._spec.source.documents}
-        return [self._path] if self._path.is_file() else sorted({self._path, *folders})
+        """The folders and files whose change is one of the spec, its base included."""
+        files = {Path(one.name) for one in self._spec.source.documents}
+        folders = {one.parent for one in files if one.name == "api.yaml"}
+        return sorted({self._path, *folders, *files})
 
     def rebuild(self) -> None:
         """Build the site from what the spec says now; until that is done, the old one is served.
@@ -82,7 +87,7 @@ class ServedSite:
         self._mock.close()
 
     def _serve_mock(self, api: Api) -> None:
-        port = int(self.mock_url.rstrip("/").rpartition(":")[2] or 0) if self.mock_url else 0
+        port = urlsplit(self.mock_url).port or 0  # the same one again
         self._mock.close()
         mock = MockServer(api, allowed_origin=self.url.rstrip("/"))
         self.mock_url = self._mock.enter_context(running(mock, port=port)).url
