@@ -11,6 +11,7 @@ from actionspec.cli.console import bad_input, count, show
 from actionspec.history import read_history
 from actionspec.problem import SpecError
 from actionspec.read import read_spec
+from actionspec.write import visible
 
 
 @app.command(epilog="Example: actionspec check spec/my_api")
@@ -37,4 +38,5 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps({"problems": [], "counts": counts}))
     else:
-        typer.echo(f"{spec.as_posix()}: " + ", ".join(count(n, w) for w, n in counts.items() if n))
+        told = ", ".join(count(number, what) for what, number in counts.items() if number)
+        typer.echo(visible(f"{spec.as_posix()}: {told}"))
