@@ -29,7 +29,8 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+# Ends with its module: as long as the driver runs, its event loop is the one of this thread.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as started:
         yield started

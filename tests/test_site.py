@@ -97,7 +97,8 @@ def test_the_version_can_be_switched(page: Page, address: str) -> None:
 def test_tabs_show_a_request_in_another_way(page: Page, address: str) -> None:
     page.goto(address + ACTION)
     page.locator("label", has_text="async Python").first.click()
-    expect(page.get_by_text("async with AsyncSkycore() as client:").first).to_be_visible()
+    shown = page.locator(".tabbed-content", has_text="async with AsyncSkycore() as client:")
+    expect(shown.get_by_text("async with").first).to_be_visible()
 
 
 def test_each_parameter_has_an_address(page: Page, address: str) -> None:
