@@ -97,6 +97,7 @@ def test_check_lists_what_would_change(spec: Path, tmp_path: Path) -> None:
         "model.json",
         "python/skycore/actions/send_message_by_subscriber_ref.py",
         "python/skycore/client.py",
+        "schema/openapi.json",
         "schema/requests/send_message_by_subscriber_ref.json",
     }
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
+import msgspec
 import pytest
 from any_values import SEVERAL, SINGLE, TYPES, some
 from apis import PACKAGES, ROOT, own_actions, read_api, run
@@ -18,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline import generated
 from jsonschema import Draft202012Validator
+from test_examples import CASES, Case
 from test_mock_spec import action as described_action
 from test_mock_spec import described, transport
 from values import json_of, request_values
@@ -30,7 +34,7 @@ from actionspec.read import read
 FILES = [
     pytest.param(path, id="/".join(path.parts[-4:]))
     for package in PACKAGES.values()
-    for path in sorted((package.parent / "schema").rglob("*.json"))
+    for path in sorted((package.parent / "schema").glob("*/*.json"))
 ]
 ACTIONS = [(folder, action) for folder in PACKAGES for action in own_actions(folder)]
 EXAMPLES = [
@@ -41,8 +45,11 @@ EXAMPLES = [
 ]
 
 
-def test_every_action_has_a_schema() -> None:
-    assert len(FILES) == sum(len(read_api(folder).actions) for folder in PACKAGES)
+ANSWERED = [pytest.param(case, id=str(case)) for case in CASES if case.example.failure is None]
+
+
+def test_every_action_has_a_schema_of_its_request_and_one_of_its_result() -> None:
+    assert len(FILES) == 2 * sum(len(read_api(folder).actions) for folder in PACKAGES)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -65,6 +72,55 @@ def test_examples_are_judged_as_the_client_judges_them(
     validator = schema_validator(read_schema(PACKAGES[folder], action))
     sent = getattr(module, action.class_name)(**values)
     assert by_schema(validator, json_of(values)) == by_client(api, sent, {})
+
+
+def result_of(case: Case) -> Any:
+    """What the client makes of an example's answer, as JSON."""
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(case.example.http_status, text=case.example.response)
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as http:
+        return json.loads(msgspec.json.encode(case.client("", http)._call(case.request)))
+
+
+def result_validator(package: Path, name: str) -> Draft202012Validator:
+    """What judges the results of an action."""
+    text = (package.parent / "schema" / "responses" / f"{name}.json").read_text("utf-8")
+    return Draft202012Validator(
+        json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+@pytest.mark.parametrize("case", ANSWERED)
+def test_the_result_of_an_example_is_right(case: Case) -> None:
+    (package,) = [PACKAGES[one] for one in PACKAGES if read_api(one) is case.api]
+    validator = result_validator(package, case.action.name)
+    result = result_of(case)
+    assert [*validator.iter_errors(result)] == []
+    for place in places_in(result):
+        wrong = with_object_at(result, place)
+        assert not validator.is_valid(wrong), place
+    assert not validator.is_valid(result | {"of no field": 1})
+
+
+def places_in(value: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where the single values stand that a value holds."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in inner:
+        if isinstance(one, dict | list):
+            yield from places_in(one, (*here, key))
+        else:
+            yield *here, key
+
+
+def with_object_at(value: Any, place: tuple[str | int, ...]) -> Any:
+    """The same value, with an object at one place, where no type has one."""
+    if not place:
+        return {"of no type": None}
+    copied = value.copy()
+    copied[place[0]] = with_object_at(value[place[0]], place[1:])
+    return copied
 
 
 def schema_of(package: str, name: str) -> dict[str, Any]:
@@ -246,6 +302,38 @@ def test_a_schema_says_what_a_reader_has_to_know(
         "date",
         None,
     ]
+
+
+@pytest.fixture(scope="module")
+def any_result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Action, Any]:
+    """A package, its action with fields of every type in its result, and what judges that."""
+    folder = tmp_path_factory.mktemp("result")
+    name = "result_of_everything"
+    personal = described(about_somebody={"personal": True, "optional": True})
+    # Layouts with a template are those of requests.
+    several = {name: one for name, one in SEVERAL.items() if "template" not in str(one)}
+    ring = described_action(returns={**SINGLE, **several, **personal})
+    package = generated(folder, name, types=TYPES, actions=[ring])
+    (action,) = read(folder / f"{name}.yaml").actions
+    return package, action, result_validator(folder / name / "python", action.name)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_result_is_right(any_result: tuple[Any, Action, Any], data: st.DataObject) -> None:
+    package, action, validator = any_result
+    values = data.draw(some(package, action.result.fields, st.text()))
+    for one in action.result.fields:
+        if one.shape != "one":
+            values.setdefault(one.name, () if one.shape == "list" else {})
+    result = getattr(package, action.result.name)(**values)
+    assert [*validator.iter_errors(json.loads(msgspec.json.encode(result)))] == []
+
+
+def test_what_belongs_into_no_log_is_marked(any_result: tuple[Any, Action, Any]) -> None:
+    fields = any_result[-1].schema["properties"]
+    assert [name for name in fields if fields[name].get("x-secret")] == ["secret_text"]
+    assert [name for name in fields if fields[name].get("x-personal")] == ["about_somebody"]
 
 
 LIMITS = [None, -120, -101, -100, -9, -1, 0, 0.5, 1, 7, 9, 10, 99, 100, 123, 999]

@@ -8,7 +8,6 @@ is left out of a Markdown text.
 from __future__ import annotations
 
 import importlib
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -18,6 +17,7 @@ from apis import ROOT, read_api, run
 from browser import grave_faults
 from playwright.sync_api import Page, expect
 
+BARE = ROOT / "tests/cases/generate-bare/spec"
 ACTION = "1.3/actions/send_message_by_subscriber_ref/"
 ERRORS = "1.3/errors/"
 PAGES = (
@@ -112,6 +112,7 @@ class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: set[str] = set()
+        self.loaded: set[str] = set()
         self.places: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -120,6 +121,8 @@ class _Links(HTMLParser):
         for key in ("href", "src"):
             if found.get(key):
                 self.links.add(found[key] or "")
+                if tag != "a":
+                    self.loaded.add(found[key] or "")
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:
@@ -148,22 +151,39 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     for file in site.rglob("*.html"):
         found = _Links()
         found.feed(file.read_text(encoding="utf-8"))
-        assert not [
-            link
-            for link in found.links
-            if link.startswith("http") and link.endswith((".js", ".css"))
-        ]
+        assert not [link for link in found.loaded if "//" in link]
 
 
-def test_what_the_folder_holds_is_not_overwritten(tmp_path: Path) -> None:
-    own = tmp_path / "out" / "own.txt"
-    own.parent.mkdir()
-    own.write_text("mine", encoding="utf-8")
-    done = run("docs", "build", str(ROOT / "spec/skycore"), "--out", str(own.parent))
+def test_files_of_ones_own_stay(tmp_path: Path) -> None:
+    build = ("docs", "build", str(BARE), "--out", str(tmp_path / "out"))
+    assert run(*build).exit_code == 0
+    own = tmp_path / "out" / "CNAME"
+    own.write_text("docs.example.org", encoding="utf-8")
+    assert run(*build).exit_code == 0
+    assert own.read_text(encoding="utf-8") == "docs.example.org"
+    page = tmp_path / "out" / "1" / "index.html"
+    page.write_text("edited", encoding="utf-8")
+    done = run(*build)
     assert done.exit_code == 2
-    assert "holds something else" in done.stderr
-    assert [*own.parent.iterdir()] == [own]
-    shutil.rmtree(own.parent)
+    assert "out/1/index.html" in done.stderr
+    assert page.read_text(encoding="utf-8") == "edited"
+    assert run(*build, "--force").exit_code == 0
+    assert page.read_text(encoding="utf-8") != "edited"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--mock", "nonsense"), "a mock server is on this machine"),
+        (("--mock", "https://service.example/"), "a mock server is on this machine"),
+        (("--out", str(BARE / "site")), "is inside the spec"),
+        (("--out", str(ROOT / "README.md")), "needs a folder"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(options: tuple[str, str], says: str) -> None:
+    done = run("docs", "build", str(BARE), *options)
+    assert done.exit_code == 2
+    assert says in done.stderr
 
 
 def test_an_exception_names_the_page_that_explains_it(tmp_path: Path) -> None:

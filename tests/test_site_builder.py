@@ -15,6 +15,18 @@ from actionspec.mock import MockServer, running
 from skycore import Skycore
 
 RICH = ROOT / "tests/cases/generate-rich/spec"
+REQUEST = """
+async ([name, number]) => {
+    const data = await (await fetch(`../${name}.json`)).json();
+    const { request } = await import(new URL("../../assets/builder/request.js", location.href));
+    const keys = data.credentials.map(({ name }) => [name, `YOUR_${name.toUpperCase()}`]);
+    const values = data.examples[number].request;
+    const made = request(data, data.transports[0].name, values, Object.fromEntries(keys));
+    return made.body || made.url;
+}
+"""
+"""What the engine makes of an example, without the form."""
+
 KEY = "YOUR_API_KEY"
 ACTION = "1.3/actions/send_message_by_subscriber_ref/"
 GIVEN = {"mms_id": "35674", "subscriber_ref": "ACCT-123232", "campaign_ref": "R&D <1>"}
@@ -106,6 +118,25 @@ def test_no_key_is_asked_for_or_kept(builder: Locator, page: Page) -> None:
         expect(builder.get_by_role("tabpanel", name=title, exact=True)).to_contain_text(KEY)
 
 
+def test_elements_come_and_go(page: Page, address: str) -> None:
+    page.goto(f"{address}1.3/actions/save_mms/")
+    builder = page.locator(".builder")
+    builder.get_by_role("button", name="Add to slides").click()
+    builder.get_by_role("button", name="Add to slides").click()
+    texts = builder.locator("textarea[id$='-text']")
+    texts.nth(0).fill("The show\nin our shop")
+    texts.nth(1).fill("<second>")
+    shown = builder.get_by_role("tabpanel").first
+    expect(shown).to_contain_text("The show\nin our shop")
+    expect(shown).to_contain_text("&lt;second&gt;")
+    builder.get_by_role("button", name="Remove slides[0]").click()
+    expect(builder.get_by_role("button", name="Remove slides[0]")).to_be_focused()
+    expect(shown).not_to_contain_text("The show")
+    expect(shown).to_contain_text("&lt;second&gt;")
+    ids = page.evaluate("[...document.querySelectorAll('.builder [id]')].map((one) => one.id)")
+    assert len(ids) == len({*ids})
+
+
 def test_the_keyboard_is_enough(builder: Locator, page: Page) -> None:
     builder.get_by_role("tab", name="xml").focus()
     page.keyboard.press("ArrowRight")
@@ -138,5 +169,7 @@ def test_every_example_fills_the_form(
                 expect(form.locator(".builder-verdict")).to_have_text(
                     "Nothing is wrong with this request."
                 )
+                shown = form.get_by_role("tabpanel").first.text_content()
+                assert shown == watched.page.evaluate(REQUEST, [action.name, number])
                 tally["examples that fill the form of the request builder"] += 1
         assert not watched.complaints

@@ -68,9 +68,21 @@ def test_the_site_follows_its_spec(spec: Path) -> None:
         until(process, "built again")
         assert "Another name" in httpx2.get(f"{url}{path}").text
 
+        missing = httpx2.get(f"{url}{path}nothing/")
+        assert (missing.status_code, "no such page" in missing.text) == (404, True)
+
         api.write_text(right.replace("transports:", "transport:"), encoding="utf-8")
         until(process, "did you mean")
         assert "Another name" in httpx2.get(f"{url}{path}").text
+
+        # Two saves, as some editors do it: the second one while the site of the first is built.
+        for name in ("Third name", "Fourth name"):
+            saved = spec / "saved.tmp"
+            saved.write_text(right.replace(title, f"title: {name}"), encoding="utf-8")
+            saved.replace(api)
+            until(process, "building the docs")
+        until(process, "built again")
+        assert "Fourth name" in httpx2.get(f"{url}{path}").text
 
         api.write_text(right, encoding="utf-8")
         until(process, "built again")

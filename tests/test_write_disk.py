@@ -56,7 +56,7 @@ def test_no_space_left(out: Path, monkeypatch: pytest.MonkeyPatch, whole_folder:
         stay(out)
     before = contents(out.parent)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_text", full_after(3, Path.write_text))
+        patch.setattr(Path, "write_bytes", full_after(3, Path.write_bytes))
         with pytest.raises(OSError, match=rf"No space left on device: '{out.as_posix()}/"):
             put(out, NEW)
     assert contents(out.parent) == before
@@ -67,15 +67,15 @@ def test_no_space_left(out: Path, monkeypatch: pytest.MonkeyPatch, whole_folder:
     assert contents(out.parent) == before
 
 
-def full_after(times: int, write_text: Any) -> Any:
+def full_after(times: int, write_bytes: Any) -> Any:
     left = [None] * times
 
     def limited(file: Path, *arguments: Any, **named: Any) -> int:
         if not left:
-            write_text(file, "begun")
+            write_bytes(file, b"begun")
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         left.pop()
-        written: int = write_text(file, *arguments, **named)
+        written: int = write_bytes(file, *arguments, **named)
         return written
 
     return limited

@@ -28,14 +28,14 @@ def assert_nothing_is_lost(out: Path) -> None:
 
 def once(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
     """Let something happen when the first text of a run is written."""
-    write_text = staging.Staging.write_text
+    write = staging.Staging.write
 
-    def late(self: staging.Staging, path: str, text: str, shown: str) -> None:
-        monkeypatch.setattr(staging.Staging, "write_text", write_text)
+    def late(self: staging.Staging, path: str, content: bytes, shown: str) -> None:
+        monkeypatch.setattr(staging.Staging, "write", write)
         happens()
-        write_text(self, path, text, shown)
+        write(self, path, content, shown)
 
-    monkeypatch.setattr(staging.Staging, "write_text", late)
+    monkeypatch.setattr(staging.Staging, "write", late)
 
 
 @pytest.mark.parametrize("stays", [False, True], ids=["exchanged", "one by one"])
@@ -58,6 +58,35 @@ def test_a_second_run_while_the_first_one_writes(
     assert_nothing_is_lost(out)
     put(out, NEW)
     assert_new(out)
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["told", "killed"])
+def test_a_second_run_at_the_last_moment(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    (tmp_path / "other").mkdir()
+    exchange_now = exchange.exchange
+
+    def late(one: Path, other: Path) -> None:
+        monkeypatch.setattr(whole, "exchange", exchange_now)
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr(tempfile, "tempdir", str(tmp_path / "other"))
+            put(out, NEW)
+        (out / "later.txt").write_text("mine", encoding="utf-8")
+        exchange_now(one, other)
+        if killed:
+            monkeypatch.setattr(whole, "_finish", lambda *_: None)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(whole, "exchange", late)
+    with monkeypatch.context(), pytest.raises(KeyboardInterrupt if killed else OSError):
+        put(out, {**NEW, "model.json": "3\n"})
+    if killed:
+        monkeypatch.undo()
+        put(out, NEW, force=True)
+    assert generated(out) == NEW
+    assert_nothing_is_lost(out)
+    assert contents(out)["later.txt"] == b"mine"
 
 
 def test_a_staging_folder_that_somebody_deletes(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,9 @@ NUMBER = "{number}"
 MOST_CODES = 100
 """Codes that one family may have."""
 
+MOST_FAMILY_VALUES = 100_000
+"""Values that the codes of one family may have together."""
+
 MOST_PARENTS = 50
 """Structures that one structure may extend, one through another."""
 
@@ -79,6 +82,10 @@ def _family(code: str, place: Place) -> Iterator[tuple[str, Any]]:
         return
     if not (1 < count <= MOST_CODES and 0 < step <= MOST_CODES):
         return
+    size = _size_of(place.data) * count
+    if size > MOST_FAMILY_VALUES:
+        message = f"these codes would have {size:,} values, more than {MOST_FAMILY_VALUES:,}"
+        raise SpecError([place.problem(message, "say less of each", at_key=True)])
     if problem := _family_problem(place, int(ends[2]) + (count - 1) * step, len(ends[2])):
         raise SpecError([problem])
     for index in range(count):
@@ -96,6 +103,12 @@ def _family_problem(place: Place, last: int, digits: int) -> Problem | None:
         hint = "write fewer, or start a second family"
         return place["numbered"].problem(f"the family would count on to {last}", hint)
     return None
+
+
+def _size_of(data: Any) -> int:
+    """How many values stand in a value, itself included."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_size_of, inner))
 
 
 def _filled(data: Any, number: str) -> Any:

@@ -22,13 +22,13 @@ class Release:
         version: The version that brought the changes.
         previous: The version before.
         changes: What has changed, the worst first.
-        before: The API before.
+        before: The spec of the version before.
     """
 
     version: str
     previous: str
     changes: tuple[Change, ...]
-    before: Api
+    before: Spec
 
 
 def read_history(spec: Spec) -> tuple[Release, ...]:
@@ -55,12 +55,12 @@ def read_history(spec: Spec) -> tuple[Release, ...]:
             message = f'both versions are the package "{spec.api.package}"'
             hint = "give the older one another `package`, so that both can be imported"
             raise SpecError([named.problem(message, hint)])
-        found.append(_release(older.api, spec.api))
+        found.append(_release(older, spec.api))
         spec = older
     return tuple(found)
 
 
-def _release(old: Api, new: Api) -> Release:
+def _release(old: Spec, new: Api) -> Release:
     # The older package has a name of its own so that both can be imported in one process.
-    moved = replace(old, package=new.package, version=new.version)
-    return Release(new.version, old.version, compare(moved, new), old)
+    moved = replace(old.api, package=new.package, version=new.version)
+    return Release(new.version, old.api.version, compare(moved, new), old)

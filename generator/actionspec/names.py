@@ -30,6 +30,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "dt",
             "former_method",
             "httpx2",
+            "index",  # a page of this name stands for its folder
             "overload",
             "renamed",
         ]

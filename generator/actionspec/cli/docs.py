@@ -8,11 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from actionspec.cli.application import SpecPath, app
-from actionspec.cli.console import InputError, bad_input, errors, say, show
+from actionspec.cli.console import InputError, bad_input, count, errors, say, show
 from actionspec.cli.places import refuse_places
 from actionspec.files import MissingSpecError
 from actionspec.problem import SpecError
@@ -42,26 +43,34 @@ def build(
         str,
         typer.Option(metavar="URL", help="Where request builders offer to send to."),
     ] = "http://127.0.0.1:8080/",
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite pages that were edited by hand.")
+    ] = False,
 ) -> None:
     """Build the site of a spec, and of the versions before it that `previous` names.
 
-    Any web server can publish the folder. It replaces the site that was there before, and nothing
-    else. Needs the extra: pip install 'actionspec[docs]'.
+    Any web server can publish the folder. Files of your own in it stay. Needs the extra: pip
+    install 'actionspec[docs]'.
     """
     from actionspec.read import read_spec
 
     with bad_input(), _extra():
         from actionspec.site import build as build_site
-        from actionspec.site import refuse_foreign, take_place, versions_of
+        from actionspec.site import versions_of
+        from actionspec.write import plan, write
 
         described = read_spec(spec)
         folder = out or Path("site", described.api.package)
         refuse_places(folder, spec)
-        refuse_foreign(folder)
+        _refuse_elsewhere(mock)
+        plan(folder, {})  # a place that cannot be written need not wait for the site
         versions = versions_of(described)
         with TemporaryDirectory(prefix="actionspec-docs-") as work:
-            take_place(build_site(versions, Path(work), _tell, mock), folder)
-    typer.echo(f"wrote {folder.as_posix()}")
+            whole = build_site(versions, Path(work), _tell, mock)
+            files = [file for file in whole.rglob("*") if file.is_file()]
+            contents = {file.relative_to(whole).as_posix(): file.read_bytes() for file in files}
+            done = write(folder, contents, force=force)
+    typer.echo(f"wrote {count(len(done.changes), 'files')} into {folder.as_posix()}")
 
 
 @docs.command(epilog="Example: actionspec docs serve spec/my_api --port 8000")
@@ -87,6 +96,13 @@ def serve(
                 _rebuild(site)
 
 
+def _refuse_elsewhere(mock: str) -> None:
+    """Stop at an address that no builder would send to."""
+    parts = urlsplit(mock)
+    if parts.scheme != "http" or parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise InputError(f"--mock {mock}: a mock server is on this machine, http://127.0.0.1:8080/")
+
+
 def _rebuild(site: ServedSite) -> None:
     """Build a site again, and say what keeps it from being built."""
     from actionspec.site import BuildError
@@ -95,7 +111,7 @@ def _rebuild(site: ServedSite) -> None:
         site.rebuild()
     except SpecError as error:
         show(error.problems, as_json=False)
-    except (BuildError, MissingSpecError) as error:
+    except (BuildError, MissingSpecError, OSError) as error:
         say(str(error), as_json=False)
     else:
         _tell("built again; reload the page")

@@ -12,6 +12,8 @@ from actionspec.cli.application import SpecPath, app
 from actionspec.cli.console import InputError, bad_input
 from actionspec.read import read
 
+_PORTS = {"http": 80, "https": 443}
+
 
 @app.command(
     epilog="Examples: actionspec mock spec/my_api --port 8080 | "
@@ -103,10 +105,15 @@ def _credential(text: str) -> tuple[str, str]:
 
 def _origin(url: str) -> str:
     """The part of a page's address that a browser tells."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None:
         raise InputError(f"--allow-origin {url}: write it like https://docs.example.org")
-    return f"{parts.scheme}://{parts.netloc}"
+    usual = port in {None, _PORTS[parts.scheme]}
+    return f"{parts.scheme}://{parts.hostname}" + ("" if usual else f":{port}")
 
 
 def _setting(text: str) -> tuple[str, bool]:

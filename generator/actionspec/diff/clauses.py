@@ -100,7 +100,8 @@ def reordered(old: Mapping[Clause, Verdict], new: Mapping[Clause, Verdict]) -> b
     common = [one for one in new if one in old]
     place = {one: number for number, one in enumerate(old)}
     if len(common) > MOST_CLAUSES:
-        return False
+        # Too many to look at each two: what is not known to be the same may be another.
+        return common != [one for one in old if one in new]
     return any(
         place[one] > place[other] and old[one] != old[other] and not one.excludes(other)
         for one, other in combinations(common, 2)

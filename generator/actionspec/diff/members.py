@@ -91,14 +91,13 @@ def _parameter(
     for transport in holder.versions.new.transports:
         name = transport.name
         if name in common and _wire(old, name) != _wire(new, name):
-            wire = spot.inside("wire")
-            yield wire.change("wire-changed", f"`{new.name}` is called otherwise on the wire.")
+            yield _wire_change(spot, new.name, _wire(old, name), _wire(new, name))
             break
 
 
-def _wire(parameter: Parameter, transport: str) -> str | None:
+def _wire(parameter: Parameter, transport: str) -> str:
     wire = parameter.wire
-    return wire if isinstance(wire, str) else wire.get(transport)
+    return wire if isinstance(wire, str) else wire.get(transport, "")
 
 
 def _default(spot: Spot, old: Parameter, new: Parameter) -> Iterator[Change]:
@@ -172,8 +171,12 @@ def _field(holder: Holder[Field], old: Field, new: Field, present: Names) -> Ite
     if old.optional != new.optional:
         yield _optional(holder, spot.inside("optional"), new)
     if old.plain_wire != new.plain_wire:
-        wire = spot.inside("wire")
-        yield wire.change("wire-changed", f"`{new.name}` is called otherwise on the wire.")
+        yield _wire_change(spot, new.name, old.plain_wire, new.plain_wire)
+
+
+def _wire_change(spot: Spot, name: str, old: str, new: str) -> Change:
+    message = f"`{name}` is {quoted(new)} on the wire instead of {quoted(old)}."
+    return spot.inside("wire").change("wire-changed", message)
 
 
 def _optional(holder: Holder[Field], spot: Spot, new: Field) -> Change:

@@ -51,6 +51,7 @@ from actionspec.filters.literals import (
     split_literal,
 )
 from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell, words_and_code
+from actionspec.filters.openapi import openapi_document
 from actionspec.filters.postbacks import (
     has_secrets,
     postback_enumerations,
@@ -179,6 +180,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         mark_down,
         name_on_wire,
         notices,
+        openapi_document,
         origin,
         parameter_need,
         postback_classes,

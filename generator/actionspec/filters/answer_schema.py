@@ -41,29 +41,12 @@ def response_schema(action: Action) -> str:
 
     It describes what `msgspec.json.encode` makes of the result. What an answer lacked is left out.
     """
-    result = action.result
     notices = _notices(action)
-    return (
-        json.dumps(
-            told(
-                {
-                    "$schema": DRAFT,
-                    **_structure(result, notices),
-                    "description": paragraphs(
-                        result.description, f"What {action.action} answers: {action.summary}"
-                    ),
-                    "$defs": {
-                        **{one.name: _structure(one) for one in result.inner_structures},
-                        **({"Notice": _NOTICE} if notices else {}),
-                    }
-                    or None,
-                }
-            ),
-            indent=2,
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
+    inner = {one.name: _structure(one, {}) for one in action.result.inner_structures}
+    if notices:
+        inner["Notice"] = _NOTICE
+    schema = {"$schema": DRAFT, **_structure(action.result, notices), "$defs": inner or None}
+    return json.dumps(told(schema), indent=2, ensure_ascii=False) + "\n"
 
 
 def _notices(action: Action) -> Schema:
@@ -78,14 +61,14 @@ def _notices(action: Action) -> Schema:
     return beside
 
 
-def _structure(structure: Structure, beside: Schema | None = None) -> Schema:
+def _structure(structure: Structure, beside: Schema) -> Schema:
     return told(
         {
             "title": structure.name,
             "description": paragraphs(structure.description),
             "type": "object",
             "required": [*_always_there(structure)] or None,
-            "properties": {one.name: _described(one) for one in structure.fields} | (beside or {}),
+            "properties": {one.name: _described(one) for one in structure.fields} | beside,
             "additionalProperties": False,
         }
     )

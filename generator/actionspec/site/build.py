@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from actionspec.history import Release, read_history
 from actionspec.model import Api
@@ -29,8 +30,13 @@ class BuildError(WriteError):
 class Version:
     """One version of an API, with what the versions up to it have changed, the latest first."""
 
-    api: Api
+    spec: Spec
     history: tuple[Release, ...]
+
+    @property
+    def api(self) -> Api:
+        """What the spec means."""
+        return self.spec.api
 
 
 def versions_of(spec: Spec) -> list[Version]:
@@ -41,13 +47,13 @@ def versions_of(spec: Spec) -> list[Version]:
         BuildError: Two of them have the same number.
     """
     history = read_history(spec)
-    apis = [spec.api, *(release.before for release in history)]
-    numbers = [api.version for api in apis]
+    specs = [spec, *(release.before for release in history)]
+    numbers = [one.api.version for one in specs]
     if twice := {number for number in numbers if numbers.count(number) > 1}:
         raise BuildError(
             f"two specs describe version {min(twice)}; let `version` differ from that of `previous`"
         )
-    return [Version(api, history[index:]) for index, api in enumerate(apis)]
+    return [Version(one, history[index:]) for index, one in enumerate(specs)]
 
 
 def build(
@@ -124,14 +130,16 @@ def _write_start(whole: Path, versions: list[Version]) -> None:
         {"version": one.api.version, "title": one.api.version, "aliases": []} for one in versions
     ]
     (whole / "versions.json").write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
-    title = html.escape(str(latest.title))
-    (whole / "index.html").write_text(
-        "<!doctype html>\n"
-        '<html lang="en">\n'
-        '<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n"
-        f'<meta http-equiv="refresh" content="0; url={latest.version}/">\n'
-        f'<a href="{latest.version}/">{title} {latest.version}</a>\n'
-        "</html>\n",
-        encoding="utf-8",
-    )
+    start = f"{latest.version}/"
+    forward = f'<meta http-equiv="refresh" content="0; url={start}">\n'
+    link = f'<a href="{start}">{latest.version}</a>'
+    (whole / "index.html").write_text(_page(latest, forward + link), encoding="utf-8")
+    top = urlsplit(latest.docs_url or "").path.rstrip("/") + "/"
+    missing = f'<p>There is no such page. <a href="{top}">To the start</a></p>'
+    (whole / "404.html").write_text(_page(latest, missing), encoding="utf-8")
+
+
+def _page(api: Api, content: str) -> str:
+    title = f"<title>{html.escape(str(api.title))}</title>"
+    head = f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n{title}\n'
+    return f"{head}{content}\n</html>\n"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
-from watchfiles import watch
+from watchfiles import Change, watch
 
 from actionspec.mock import MockServer
 from actionspec.mock.serving import listen, running, url_of
@@ -41,7 +41,7 @@ class ServedSite:
         self._tell = tell
         self._numbers = count()
         self._mock = ExitStack()
-        self._spec = read_spec(path)
+        self._versions = versions_of(read_spec(path))
         self._files: StaticFiles | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,19 +52,20 @@ class ServedSite:
     def changes(self) -> Iterator[None]:
         """Wait for changes of the spec, one after the other, without an end."""
         while True:
-            watched = self.watched
+            watched = self._folders()
             # What changes while the site is being built is told afterwards.
-            for _ in watch(*watched):
+            for _ in watch(*watched, watch_filter=_is_yaml, recursive=False):
                 yield
-                if self.watched != watched:
+                if self._folders() != watched:
                     break
 
-    @property
-    def watched(self) -> list[Path]:
-        """The folders and files whose change is one of the spec, its base included."""
-        files = {Path(one.name) for one in self._spec.source.documents}
-        folders = {one.parent for one in files if one.name == "api.yaml"}
-        return sorted({self._path, *folders, *files})
+    def _folders(self) -> list[Path]:
+        """The folders of all files that the site is made of, those of bases and versions too.
+
+        Folders, since an editor may save a file by putting another one in its place.
+        """
+        documents = [one for version in self._versions for one in version.spec.source.documents]
+        return sorted({Path(one.name).parent for one in documents})
 
     def rebuild(self) -> None:
         """Build the site from what the spec says now; until that is done, the old one is served.
@@ -73,9 +74,9 @@ class ServedSite:
             SpecError: The spec has problems.
             BuildError: The site cannot be built.
         """
-        self._spec = read_spec(self._path)
-        self._serve_mock(self._spec.api)
-        built = build(versions_of(self._spec), self._work, self._tell, self.mock_url)
+        self._versions = versions_of(read_spec(self._path))
+        self._serve_mock(self._versions[0].api)
+        built = build(self._versions, self._work, self._tell, self.mock_url)
         folder = self._work / f"served-{next(self._numbers)}"
         shutil.move(built, folder)
         old, self._files = self._files, StaticFiles(directory=folder, html=True)
@@ -91,6 +92,10 @@ class ServedSite:
         self._mock.close()
         mock = MockServer(api, allowed_origin=self.url.rstrip("/"))
         self.mock_url = self._mock.enter_context(running(mock, port=port)).url
+
+
+def _is_yaml(_: Change, path: str) -> bool:
+    return path.endswith(".yaml")
 
 
 @contextmanager

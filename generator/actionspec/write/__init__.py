@@ -28,13 +28,20 @@ from actionspec.write.whole import CannotExchangeError, recover, write_whole
 __all__ = ["Plan", "WriteError", "patches", "plan", "visible", "write"]
 
 
-def write(folder: Path, files: Mapping[str, str], parts: Iterable[str], *, force: bool) -> Plan:
+def write(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    parts: Iterable[str] | None = None,
+    *,
+    force: bool,
+) -> Plan:
     """Bring texts into an output folder, and remove what was generated before and is no longer.
 
     Args:
         folder: The output folder, or a symbolic link to it. It need not exist.
-        files: The texts by their paths in it.
-        parts: The sub-folders that are written anew. What was generated elsewhere stays.
+        files: The texts by their paths in it, in UTF-8 if they are bytes.
+        parts: The sub-folders that are written anew. What was generated elsewhere stays. Default:
+            the whole folder.
         force: Overwrite and remove what somebody edited or put in the way, too.
 
     Returns:

@@ -39,7 +39,7 @@ def _patch(todo: Plan, path: str) -> Iterator[str]:
     if found.kind not in (Kind.NOTHING, Kind.FILE) or found.at != path:
         yield f"{_quoted(todo.shown(found.at))} is {found.kind.value}\n"
     before = found.content if found.kind is Kind.FILE and found.at == path else None
-    after = todo.files[path].encode() if path in todo.written else None
+    after = todo.files[path] if path in todo.written else None
     name = _from_here(todo, path)
     old, new = _quoted(f"a/{name}"), _quoted(f"b/{name}")
     yield f"diff --git {old} {new}\n"

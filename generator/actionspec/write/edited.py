@@ -49,7 +49,7 @@ def _differences(todo: Plan) -> Iterator[str]:
             continue
         shown = todo.shown(path)
         names = f"{shown}, as generated", f"{shown}, as it is"
-        lines = differences(todo.files[path].encode(), found.content, names)
+        lines = differences(todo.files[path], found.content, names)
         yield ""
         yield from (line.removesuffix("\n") for line in islice(lines, _SHOWN))
         if rest := sum(1 for _ in lines):

@@ -30,7 +30,7 @@ def write_one_by_one(todo: Plan) -> None:
     try:
         staging.tree.mkdir()
         for path in {*todo.written, MANIFEST}:
-            staging.write_text(path, todo.files[path], todo.shown(path))
+            staging.write(path, todo.files[path], todo.shown(path))
         _allow_both(todo, staging)
         seen = {found.at: found.state for found in todo.found.values()}
         for path in sorted({*todo.removed, *todo.edited}):

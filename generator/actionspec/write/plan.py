@@ -30,7 +30,7 @@ class Plan:
 
     folder: Path
     place: Path
-    files: Mapping[str, str]
+    files: Mapping[str, bytes]
     written: tuple[str, ...]
     removed: tuple[str, ...]
     edited: tuple[str, ...]
@@ -53,13 +53,16 @@ class Plan:
         return (self.folder / path).as_posix()
 
 
-def plan(folder: Path, files: Mapping[str, str], parts: Iterable[str]) -> Plan:
+def plan(
+    folder: Path, files: Mapping[str, str | bytes], parts: Iterable[str] | None = None
+) -> Plan:
     """Compare texts with an output folder.
 
     Args:
         folder: The output folder, or a symbolic link to it. It need not exist.
-        files: The texts by their paths in it.
+        files: The texts by their paths in it, in UTF-8 if they are bytes.
         parts: The sub-folders that this run writes anew. What was generated elsewhere stays.
+            Default: the whole folder.
 
     Raises:
         WriteError: The manifest is damaged, or a path is none that may be written.
@@ -71,14 +74,15 @@ def plan(folder: Path, files: Mapping[str, str], parts: Iterable[str]) -> Plan:
     if place.exists() and not place.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "the output needs a folder", folder.as_posix())
     recorded = read_manifest(place, folder)
-    anew = tuple(f"{part}/" for part in parts)
+    contents = {path: _bytes(content) for path, content in files.items()}
+    anew = ("",) if parts is None else tuple(f"{part}/" for part in parts)
     kept = {
         path: hashes
         for path, hashes in recorded.items()
         if path not in files and not path.startswith(anew)
     }
-    hashes = {**kept, **{path: frozenset({hash_of(files[path].encode())}) for path in files}}
-    complete = {**files, MANIFEST: manifest_text(hashes)}
+    hashes = {**kept, **{path: frozenset({hash_of(one)}) for path, one in contents.items()}}
+    complete = {**contents, MANIFEST: manifest_text(hashes).encode()}
     found = {path: look(place, path) for path in sorted({*complete, *recorded} - kept.keys())}
     written = [path for path in sorted(complete) if not _holds(found[path], path, complete[path])]
     # What is beyond something in the way is not ours.
@@ -124,9 +128,13 @@ def _is_edit(found: Found, recorded: Hashes) -> bool:
     return found.kind in (Kind.LINK, Kind.OTHER)
 
 
-def _holds(found: Found, path: str, text: str) -> bool:
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _holds(found: Found, path: str, content: bytes) -> bool:
     is_there = found.at == path and found.kind is Kind.FILE
-    return is_there and _unix(found.content) == _unix(text.encode())
+    return is_there and _unix(found.content) == _unix(content)
 
 
 def _unix(content: bytes) -> bytes:

@@ -30,8 +30,8 @@ class Staging:
         self.tree = folder / "tree"
         self._lock = lock
 
-    def write_text(self, path: str, text: str, shown: str) -> None:
-        """Write a text of the output into the tree, which has to exist.
+    def write(self, path: str, content: bytes, shown: str) -> None:
+        """Write a file of the output into the tree, which has to exist.
 
         Raises:
             OSError: It cannot be written, told by the path that the user knows.
@@ -39,7 +39,7 @@ class Staging:
         try:
             for parent in reversed(PurePosixPath(path).parents[:-1]):
                 (self.tree / parent).mkdir(exist_ok=True)
-            (self.tree / path).write_text(text, encoding="utf-8", newline="\n")
+            (self.tree / path).write_bytes(content)
         except OSError as error:
             raise OSError(error.errno, error.strerror, shown) from error
 

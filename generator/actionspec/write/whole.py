@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from stat import S_ISDIR
 
@@ -26,11 +26,13 @@ class Noted:
     """What a run saw in the old folder.
 
     Attributes:
-        inode: That of the folder itself.
+        built: The inode of the new folder.
+        inode: That of the old one.
         seen: What was in it, by path; None for a folder.
         removed: What the new folder lacks on purpose.
     """
 
+    built: int
     inode: int
     seen: Mapping[str, State | None]
     removed: Set[str]
@@ -69,6 +71,9 @@ def write_whole(todo: Plan) -> None:
                 exchange(staging.tree, place)
             except OSError as error:
                 raise CannotExchangeError from error
+            if staging.tree.stat().st_ino != noted.inode:
+                exchange(staging.tree, place)
+                raise _another_run(place)
     finally:
         _finish(staging, place)
 
@@ -116,12 +121,13 @@ def _build(todo: Plan, staging: Staging) -> Noted | None:
     if todo.place.exists():
         seen = {at: found.state for at, found in todo.dropped.items()}
         dropped = frozenset({*todo.written, *todo.dropped})
-        noted = Noted(todo.place.stat().st_ino, seen, dropped - {*todo.written})
+        old = todo.place.stat().st_ino
         _Carrier(todo.place, staging.tree, dropped, seen).carry()
+        noted = Noted(staging.tree.stat().st_ino, old, seen, dropped - {*todo.written})
     else:
         staging.tree.mkdir()
     for path in todo.written:
-        staging.write_text(path, todo.files[path], todo.shown(path))
+        staging.write(path, todo.files[path], todo.shown(path))
     for path in todo.removed:
         remove_empty_parents(staging.tree, path)
     return noted
@@ -194,12 +200,16 @@ def _make_alike(source: Path, target: Path) -> None:
 def _refuse_another(place: Path, noted: Noted) -> None:
     """Stop before a folder that another run, one that shares no lock with us, has put here."""
     if place.stat().st_ino != noted.inode:
-        raise OSError(errno.EBUSY, "another run has just written this; run again", str(place))
+        raise _another_run(place)
+
+
+def _another_run(place: Path) -> OSError:
+    return OSError(errno.EBUSY, "another run has just written this; run again", str(place))
 
 
 def _note(noted: Noted, staging: Staging) -> None:
     """Leave a note for the run after this one, should this one be killed."""
-    note = {"inode": noted.inode, "seen": noted.seen, "removed": sorted(noted.removed)}
+    note = {**asdict(noted), "removed": sorted(noted.removed)}
     (staging.folder / _NOTED).write_text(json.dumps(note), encoding="utf-8")
 
 
@@ -208,12 +218,14 @@ def _noted_at_exchange(staging: Staging) -> Noted | None:
     try:
         note = json.loads((staging.folder / _NOTED).read_bytes())
         tree = staging.tree.lstat()
-        if not S_ISDIR(tree.st_mode) or tree.st_ino != note["inode"]:
+        if not S_ISDIR(tree.st_mode) or tree.st_ino == note["built"]:
             return None
     except (FileNotFoundError, ValueError):  # not yet written, or not as a whole
         return None
     seen = {path: seen and (seen[0], seen[1], seen[2]) for path, seen in note["seen"].items()}
-    return Noted(note["inode"], seen, frozenset(note["removed"]))
+    if tree.st_ino != note["inode"]:
+        seen = {}  # it is another run's: nothing in it is known
+    return Noted(note["built"], note["inode"], seen, frozenset(note["removed"]))
 
 
 def _finish(staging: Staging, place: Path) -> None:

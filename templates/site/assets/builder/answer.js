@@ -3,7 +3,8 @@
 import { at, has, inside, plainText, plainTexts, structuresIn, tells } from "./fields.js";
 import { keyedFields } from "./keyed.js";
 import { parseJson } from "./read_json.js";
-import { parseForm, parseLines, parsePatterns, wholeMatch } from "./read_text.js";
+import { wholeMatch } from "./patterns.js";
+import { parseForm, parseLines, parsePatterns } from "./read_text.js";
 import { parseXml } from "./read_xml.js";
 import { structureOf } from "./results.js";
 import { Unreadable } from "./unreadable.js";

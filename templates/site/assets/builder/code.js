@@ -1,7 +1,7 @@
 /** A request as code to copy: a call of the Python client, or a command for a shell. */
 
 import { behind, bracketed, laidOut } from "./layout.js";
-import { entriesOf, isNothing, visible } from "./members.js";
+import { entriesOf, isNothing, visible, wholeNumber } from "./members.js";
 
 const WIDTH = 72;
 
@@ -91,7 +91,7 @@ function source(data, member, value, names) {
   if (member.shape === "list") return bracketed("", "[", value.map(single), "]");
   if (member.shape === "one") return single(value);
   const pairs = entriesOf(value).map(([key, one]) =>
-    behind(`${member.keys === "integer" ? Number(key) : literal(key)}: `, single(one)),
+    behind(`${member.keys === "integer" ? wholeNumber(key) : literal(key)}: `, single(one)),
   );
   return bracketed("", "{", pairs, "}");
 }

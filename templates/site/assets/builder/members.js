@@ -81,10 +81,14 @@ export function elementsOf(member, value) {
     return value.map((one, index) => ({ key: `[${index}]`, value: one }));
   if (member.shape === "one") return [{ key: "", value }];
   return entriesOf(value).map(([key, one]) => ({
-    key: `[${member.keys === "integer" ? Number(key) : pythonText(key)}]`,
+    key: `[${member.keys === "integer" ? wholeNumber(key) : pythonText(key)}]`,
     value: one,
   }));
 }
+
+/** A key that is a whole number with all of its digits, and without what says nothing. */
+export const wholeNumber = (key) =>
+  /^[+-]?\d+$/.test(key) ? String(BigInt(key.replace("+", ""))) : key;
 
 const SHORT_ESCAPES = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const UNSEEN = /[\\\p{C}\p{Z}]/gu;

@@ -1,6 +1,7 @@
 /** Plain texts: lines of key=value, forms, and texts that patterns take apart. */
 
 import { addField } from "./fields.js";
+import { wholeMatch } from "./patterns.js";
 import { Unreadable } from "./unreadable.js";
 
 /**
@@ -58,21 +59,6 @@ export function parsePatterns(text, patterns, eachLine) {
   }
   if (!fields) throw new Unreadable("the text is none that the service gives");
   return new Map([["*", []], ...fields, ["$text", whole]]);
-}
-
-/**
- * What a pattern of Python finds if it fits a whole text; null if it does not.
- *
- * @throws {Unreadable} Only Python understands the pattern.
- */
-export function wholeMatch(pattern, text) {
-  const groups = pattern.replaceAll("(?P<", "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>");
-  const [, flags, rest] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(groups);
-  try {
-    return new RegExp(`^(?:${rest})$`, flags ?? "").exec(text);
-  } catch {
-    throw new Unreadable("only the client can read such texts");
-  }
 }
 
 function filled(text) {

@@ -1,6 +1,7 @@
 /** The fields of an answer as the typed fields of a result, by their Python names. */
 
 import { at, inside, ownText, several, structureIn, structuresIn, textOf } from "./fields.js";
+import { wholeNumber } from "./members.js";
 import { momentIn } from "./moments.js";
 import { Unreadable } from "./unreadable.js";
 
@@ -76,7 +77,7 @@ function mapOf(data, field, fields, name) {
     field.kind === "structure"
       ? structureOf(data, field.type, structureIn(value, name))
       : single(field, value);
-  const keyOf = (key) => (field.keys === "integer" ? String(Number(key)) : key);
+  const keyOf = (key) => (field.keys === "integer" ? wholeNumber(key) : key);
   return Object.fromEntries(entries.map(([key, value]) => [keyOf(key), read(value)]));
 }
 

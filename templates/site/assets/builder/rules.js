@@ -5,6 +5,7 @@
  * that each can find the other's mistakes.
  */
 
+import { compared } from "./decimals.js";
 import { elementsOf, entriesOf, isGiven, isNothing, sizeOf, valueOf } from "./members.js";
 import { misfit } from "./types.js";
 
@@ -130,8 +131,8 @@ function* beyond({ name, limits, shape }, value) {
   if (max_items && size() > Number(max_items)) {
     yield `${name} may have at most ${max_items} elements`;
   }
-  const under = (number) => minimum && Number(number) < Number(minimum);
-  const over = (number) => maximum && Number(number) > Number(maximum);
+  const under = (number) => minimum && compared(number, minimum) < 0;
+  const over = (number) => maximum && compared(number, maximum) > 0;
   if (shape === "map") {
     if (entriesOf(value).some(([key]) => under(key) || over(key))) {
       yield `the numbers in ${name} ${range(minimum, maximum)}`;

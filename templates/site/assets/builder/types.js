@@ -14,7 +14,7 @@ const PYTHON_TYPES = {
 };
 
 const DATE = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
-const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?`;
+const TIME = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?`;
 
 /** What the text of a value that is no text in Python has to look like. */
 const FORMS = {
@@ -93,7 +93,14 @@ function problemOfOne(member, value) {
   const wanted = member.kind === "enumeration" ? "str" : PYTHON_TYPES[member.type];
   if (!isOfType(wanted, value)) return unfitting(orNone(member, wanted), value);
   const [form, problem] = (typeof value === "string" && FORMS[member.type]) || [];
-  return form && !form.test(value) ? problem : "";
+  return form && !(form.test(value) && isInMonth(member, value)) ? problem : "";
+}
+
+/** Whether the day of a date or time is one that its month has. */
+function isInMonth({ type }, value) {
+  if (type !== "date" && type !== "datetime") return true;
+  const [year, month, day] = value.slice(0, 10).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 function isOfType(wanted, value) {

@@ -1,6 +1,7 @@
 // Controls of a form by what a parameter holds: each knows its value, as JSON has it, or undefined.
 
 import { button, element, prose } from "./dom.js";
+import { input, isInput, name } from "./inputs.js";
 
 /**
  * The control of a parameter or field.
@@ -14,7 +15,7 @@ function control(member, data, id) {
   if (member.shape === "map")
     return several(member, (number) => entry(member, numbered(number)), MAP);
   // A structure may hold itself, so that it is made only when somebody wants it.
-  return member.kind === "structure" ? several(member, numbered, ONE) : one(member, data, id);
+  return member.kind === "structure" ? several(member, numbered, ONE) : input(member, data, id);
 }
 
 /** The control of a single value, whatever the shape of what holds it. */
@@ -22,7 +23,7 @@ function one(member, data, id) {
   const isStructure = member.kind === "structure";
   return isStructure
     ? group(data.structures[member.type].fields, data, id)
-    : single(member, data, id);
+    : input(member, data, id);
 }
 
 /** A check box for each setting of the account. */
@@ -31,196 +32,115 @@ export function settingsControl(settings) {
     setting.name,
     element("input", { type: "checkbox", checked: setting.default }),
   ]);
-  const rows = boxes.map(([name, box]) =>
-    element("p", {}, element("label", {}, box, ` The account's ${name} is on`)),
+  const rows = boxes.map(([setting, box]) =>
+    element("p", {}, element("label", {}, box, ` The account's ${setting} is on`)),
   );
   return {
     element: element("div", {}, ...rows),
-    value: () => Object.fromEntries(boxes.map(([name, box]) => [name, box.checked])),
+    value: () => Object.fromEntries(boxes.map(([setting, box]) => [setting, box.checked])),
   };
 }
 
 /** The members of a structure, or the parameters themselves. */
 export function group(fields, data, id) {
-  const inner = fields.map((field) => [field, ...row(field, data, `${id}-${field.name}`)]);
+  const parts = fields.map((field) => [field, control(field, data, `${id}-${field.name}`)]);
+  const rows = parts.map(([field, part]) => row(field, part, `${id}-${field.name}`));
   return {
-    element: element("div", { class: "builder-group" }, ...inner.map(([, , made]) => made)),
+    element: element("div", { class: "builder-group" }, ...rows),
     value() {
-      const given = inner
-        .map(([field, part]) => [field.name, part.value()])
-        .filter(([, value]) => value !== undefined);
+      const values = parts.map(([field, part]) => [field.name, part.value()]);
+      const given = values.filter(([, value]) => value !== undefined);
       return given.length ? Object.fromEntries(given) : undefined;
     },
-    fill(value) {
-      inner.forEach(([field, part]) => part.fill(value?.[field.name]));
-    },
-    mark(names) {
-      inner.forEach(([field, part, made]) => {
-        made.classList.toggle("builder-wrong", names.includes(field.name));
-        part.mark(names.includes(field.name) ? [""] : []);
-      });
-    },
+    fill: (value) => parts.forEach(([field, part]) => part.fill(value?.[field.name])),
+    mark: (names) =>
+      parts.forEach(([field, part], number) => {
+        const isWrong = names.includes(field.name);
+        rows[number].classList.toggle("builder-wrong", isWrong);
+        part.mark(isWrong ? [field.name] : []);
+      }),
   };
 }
 
 /** A member with its name and description. */
-function row(field, data, id) {
-  const part = control(field, data, id);
+function row(field, part, id) {
   const help = element("small", { id: `${id}-help` }, ...prose(field.description));
-  const name = element("code", {}, field.name);
-  const needed = field.required ? " (required)" : "";
-  const simple = part.element.matches("input, select");
-  if (simple) {
-    part.element.setAttribute("aria-describedby", `${id}-help`);
-    return [
-      part,
-      element(
-        "div",
-        { class: "builder-row" },
-        element("label", { for: id }, name, needed),
-        part.element,
-        help,
-      ),
-    ];
+  const title = [element("code", {}, field.name), field.required ? " (required)" : ""];
+  if (isInput(part.element)) {
+    part.element.setAttribute("aria-describedby", help.id);
+    const label = element("label", { for: id }, ...title);
+    return element("div", { class: "builder-row" }, label, part.element, help);
   }
-  return [
-    part,
-    element(
-      "fieldset",
-      { class: "builder-row" },
-      element("legend", {}, name, needed),
-      part.element,
-      help,
-    ),
-  ];
-}
-
-/** One value: text, number, a choice. */
-function single(member, data, id) {
-  const box =
-    member.type === "boolean"
-      ? choice(id, ["true", "false"])
-      : element("input", { id, type: "text", ...sort(member) });
-  const known = member.kind === "enumeration" && data.enumerations[member.type].members;
-  const list =
-    known &&
-    element(
-      "datalist",
-      { id: `${id}-known` },
-      ...Object.values(known).map((value) => element("option", { value })),
-    );
-  if (list) {
-    box.setAttribute("list", list.id);
-    document.body.append(list);
-  }
-  return {
-    element: box,
-    value: () => (box.value === "" ? undefined : read(member.type, box.value)),
-    fill: (value) => (box.value = String(value ?? "")),
-    mark: (names) => box.setAttribute("aria-invalid", String(names.length > 0)),
-  };
-}
-
-function choice(id, values) {
-  return element(
-    "select",
-    { id },
-    ...["", ...values].map((value) => element("option", { value }, value || "not given")),
-  );
-}
-
-/** What helps to type a value. */
-function sort(member) {
-  const hints = {
-    integer: { inputmode: "numeric" },
-    number: { inputmode: "decimal" },
-    decimal: { inputmode: "decimal" },
-    datetime: { placeholder: "2026-01-31T12:00:00+00:00" },
-    date: { placeholder: "2026-01-31" },
-    bytes: { placeholder: "base64" },
-  };
-  return hints[member.type] ?? {};
-}
-
-/** A typed text as JSON has the value; what is none stays a text, for the rules to refuse. */
-function read(type, text) {
-  switch (type) {
-    case "integer":
-      return /^[+-]?\d+$/.test(text)
-        ? Number.isSafeInteger(Number(text))
-          ? Number(text)
-          : BigInt(text)
-        : text;
-    case "number":
-      return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
-    case "boolean":
-      return text === "true";
-    default:
-      return text;
-  }
+  const legend = element("legend", {}, ...title);
+  const attributes = { class: "builder-row", "aria-describedby": help.id };
+  return element("fieldset", attributes, legend, part.element, help);
 }
 
 // How values are gathered from elements, and elements found in a value.
 const LIST = { gather: (values) => values, elements: (value) => value, most: Infinity };
-const MAP = { gather: Object.fromEntries, elements: Object.entries, most: Infinity };
+const MAP = {
+  gather: (pairs) => new Map(pairs),
+  elements: (value) => (value instanceof Map ? [...value] : Object.entries(value)),
+  most: Infinity,
+};
 const ONE = { gather: ([value]) => value, elements: (value) => [value], most: 1 };
 
 /** Elements that can be added and removed. */
 function several(member, make, { gather, elements, most }) {
-  const parts = [];
+  const shown = [];
   let count = 0;
-  const rows = element("div", {});
-  const changed = () => rows.dispatchEvent(new Event("input", { bubbles: true }));
+  const lines = element("div", {});
+  const changed = () => lines.dispatchEvent(new Event("input", { bubbles: true }));
+  const renumber = () => {
+    shown.forEach(({ drop }, number) =>
+      drop.setAttribute("aria-label", `Remove ${member.name}[${number}]`),
+    );
+    more.hidden = shown.length >= most;
+  };
+  const remove = (line) => {
+    const number = shown.indexOf(line);
+    shown.splice(number, 1);
+    line.element.remove();
+    renumber();
+    (shown[number]?.drop ?? more).focus();
+    changed();
+  };
   const add = (value) => {
-    const part = make(++count);
-    const line = element("div", { class: "builder-element" }, part.element);
-    const drop = button("Remove", () => {
-      parts.splice(parts.indexOf(part), 1);
-      line.remove();
-      more.hidden = false;
-      changed();
-    });
-    drop.setAttribute("aria-label", `Remove from ${member.name}`);
-    label(part.element, `An element of ${member.name}`);
-    line.append(drop);
-    rows.append(line);
-    parts.push(part);
-    part.fill(value);
-    more.hidden = parts.length >= most;
+    const line = { part: make(++count), drop: button("Remove", () => remove(line)) };
+    name(line.part.element, `An element of ${member.name}`);
+    line.element = element("div", { class: "builder-element" }, line.part.element, line.drop);
+    lines.append(line.element);
+    line.part.fill(value);
+    shown.push(line);
+    renumber();
+    return line;
   };
   const more = button("Add", () => {
-    add(undefined);
+    const line = add(undefined);
+    line.element.querySelector("input, select, textarea, button").focus();
     changed();
   });
   more.setAttribute("aria-label", `Add to ${member.name}`);
   return {
-    element: element("div", {}, rows, more),
+    element: element("div", {}, lines, more),
     value() {
-      const given = parts.map((part) => part.value()).filter((value) => value !== undefined);
+      const given = shown.map(({ part }) => part.value()).filter((value) => value !== undefined);
       return given.length ? gather(given) : undefined;
     },
     fill(value) {
-      parts.length = 0;
-      rows.replaceChildren();
-      more.hidden = false;
-      if (value ?? false) elements(value).forEach(add);
+      shown.length = 0;
+      lines.replaceChildren();
+      if (value !== undefined && value !== null) elements(value).forEach(add);
+      renumber();
     },
-    mark: (names) => parts.forEach((part) => part.mark(names)),
+    mark: (names) => shown.forEach(({ part }) => part.mark(names)),
   };
-}
-
-/** Names a control that has no label of its own. */
-function label(made, name) {
-  if (made.matches("input, select")) {
-    made.removeAttribute("id");
-    made.setAttribute("aria-label", name);
-  }
 }
 
 /** A key and a value of a map. */
 function entry(member, inner) {
   const key = element("input", { type: "text", "aria-label": `A key of ${member.name}` });
-  label(inner.element, `A value of ${member.name}`);
+  name(inner.element, `A value of ${member.name}`);
   return {
     element: element("div", { class: "builder-entry" }, key, inner.element),
     value: () => (key.value === "" ? undefined : [key.value, inner.value() ?? ""]),

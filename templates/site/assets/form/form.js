@@ -14,8 +14,13 @@ for (const place of document.querySelectorAll(".request-builder")) {
 
 /** Puts a builder where a page has a place for one. */
 async function mount(place) {
-  const found = await fetch(new URL(`../${place.dataset.action}.json`, location.href));
-  place.replaceChildren(builder(await found.json(), place.dataset.mock));
+  try {
+    const found = await fetch(new URL(`../${place.dataset.action}.json`, location.href));
+    if (!found.ok) throw new Error(`HTTP status ${found.status}`);
+    place.replaceChildren(builder(await found.json(), place.dataset.mock));
+  } catch (error) {
+    place.replaceChildren(`The form cannot be shown: ${error.message}.`);
+  }
 }
 
 /** The form of an action, with what comes of it. */

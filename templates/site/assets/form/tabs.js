@@ -43,9 +43,15 @@ export function tabs(titles, label) {
   for (const [number, head] of heads.entries()) {
     head.addEventListener("click", () => choose(number));
     head.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (step) {
-        const next = (number + step + heads.length) % heads.length;
+      const last = heads.length - 1;
+      const next = {
+        ArrowRight: number < last ? number + 1 : 0,
+        ArrowLeft: number > 0 ? number - 1 : last,
+        Home: 0,
+        End: last,
+      }[event.key];
+      if (next !== undefined) {
+        event.preventDefault();
         choose(next);
         heads[next].focus();
       }
@@ -54,8 +60,12 @@ export function tabs(titles, label) {
   const copied = element("span", { role: "status" });
   const copy = button("Copy", async () => {
     const chosen = panels.findIndex((panel) => !panel.hidden);
-    await navigator.clipboard.writeText(codes[chosen].textContent);
-    copied.textContent = " copied";
+    try {
+      await navigator.clipboard.writeText(codes[chosen].textContent);
+      copied.textContent = " copied";
+    } catch {
+      copied.textContent = " this browser does not let pages copy here; select the text";
+    }
   });
   list.append(...heads);
   choose(0);
