@@ -138,6 +138,13 @@ def tangle(n: int) -> Any:
     return {**SPEC, "types": {**SPEC["types"], **types}}
 
 
+def families(n: int) -> Any:
+    """A hundred codes with a text of many parts each."""
+    family = {**error(1), "class": "E{number}Error", "numbered": {"count": 100}}
+    own = {**SPEC["errors"]["codes"], "E100": {**family, "remedy": ["a"] * n}}
+    return {**SPEC, "errors": {**SPEC["errors"], "codes": own}}
+
+
 def strangers(n: int) -> Any:
     """Keys that mean nothing, none like another."""
     return {**SPEC, **{f"stranger{i}": None for i in range(n)}}
@@ -176,6 +183,7 @@ REFUSED: list[tuple[Callable[[int], Any], int, str]] = [
     (inside, 10_000, 'the error table has no code "F0"'),
     (circle, 3_000, "T0 always contains itself"),
     (tangle, 1_000, "T0 holds more than 150 structures, one in another"),
+    (families, 100_000, "these codes would have 10,000,900 values, more than 100,000"),
     (strangers, 100_000, 'the key "stranger0" means nothing here'),
     (misspelt, 10_000, 'the error table has no code "F0"'),
     (nested, 400, "T0 holds more than 150 structures, one in another"),

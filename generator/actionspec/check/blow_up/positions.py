@@ -17,8 +17,11 @@ from actionspec.check.blow_up.written import written
 # Where `re` keeps its own parser: nothing else reads all of its syntax, in each version of Python.
 _parser: Any = import_module("re._parser")
 
-MOST_POSITIONS = 2_000
-"""Characters and classes of a pattern beyond its length: those that counted repetitions add."""
+MOST_POSITIONS = 300
+"""Characters and classes of a pattern, those of counted repetitions once for each time."""
+
+MORE_FOR_EACH = 20
+"""So many more for each character that it is long."""
 
 MOST_TIMES = 256
 """Above it, a counted repetition is one without an end."""
@@ -57,7 +60,7 @@ class Positions:
 
     def add(self, node: Any) -> Part:
         """One more position."""
-        if len(self.nodes) >= MOST_POSITIONS + len(self.pattern):
+        if len(self.nodes) >= MOST_POSITIONS + MORE_FOR_EACH * len(self.pattern):
             raise RefusedError("the pattern is too long to judge", "write several shorter ones")
         self.nodes.append(node)
         self.follow.append(Counter())
