@@ -133,14 +133,22 @@ def _write_start(whole: Path, versions: list[Version]) -> None:
     start = f"{latest.version}/"
     forward = f'<meta http-equiv="refresh" content="0; url={start}">\n'
     link = f'<a href="{start}">{latest.version}</a>'
-    (whole / "index.html").write_text(_page(latest, "", forward + link), encoding="utf-8")
+    (whole / "index.html").write_text(_page(latest, forward + link), encoding="utf-8")
     top = urlsplit(latest.docs_url or "").path.rstrip("/") + "/"
     missing = f'<p>There is no such page. <a href="{top}">To the start</a></p>'
-    (whole / "404.html").write_text(_page(latest, top, missing), encoding="utf-8")
+    (whole / "404.html").write_text(_page(latest, missing), encoding="utf-8")
 
 
-def _page(api: Api, top: str, content: str) -> str:
-    icon = f'<link rel="icon" href="{top}{api.version}/assets/images/favicon.png">'
-    title = f"<title>{html.escape(str(api.title))}</title>"
-    head = f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n{title}\n{icon}\n'
-    return f"{head}{content}\n</html>\n"
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+{content}
+</html>
+"""
+# Without an icon, a browser would ask for one that is not there.
+
+
+def _page(api: Api, content: str) -> str:
+    return _PAGE.format(title=html.escape(str(api.title)), content=content)
