@@ -1,0 +1,76 @@
+"""Times several subjects side by side, in turns, so that a busy machine slows all of them alike."""
+
+from __future__ import annotations
+
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+Subject = Callable[[], object]
+
+
+def in_turns(
+    subjects: Mapping[str, Subject], *, rounds: int, calls: int = 1
+) -> dict[str, float]:
+    """The median seconds of CPU that one call of each subject takes, in this process.
+
+    Args:
+        subjects: What to call, by name. Each is called once before the clock runs.
+        rounds: How often each has its turn.
+        calls: Calls in one turn.
+    """
+    times: dict[str, list[float]] = {name: [] for name in subjects}
+    for subject in subjects.values():
+        subject()
+    for _ in range(rounds):
+        for name, subject in subjects.items():
+            gc.collect()
+            begin = time.process_time()
+            for _ in range(calls):
+                subject()
+            times[name].append((time.process_time() - begin) / calls)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def commands_in_turns(
+    commands: Mapping[str, Sequence[str | Path]],
+    *,
+    rounds: int,
+    before: Callable[[str], object] = lambda _: None,
+) -> dict[str, float]:
+    """The median seconds by the wall clock that each command takes as a process of its own.
+
+    Args:
+        commands: The commands, by name.
+        rounds: How often each is run.
+        before: What to do before each run, by the command's name; the clock does not run.
+
+    Raises:
+        SystemExit: A command failed.
+    """
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(rounds):
+        for name, command in commands.items():
+            before(name)
+            progress(f"{name}, {number + 1} of {rounds}")
+            begin = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, text=True, env=_environment())
+            times[name].append(time.perf_counter() - begin)
+            if done.returncode:
+                raise SystemExit(f"{name} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def progress(text: str) -> None:
+    """Say what is under way."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a user who runs a command: compiled modules are kept."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
