@@ -13,16 +13,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import black
 import pytest
+from blackened import blackened
 from hostile_fills import SKELETONS, Drawn, fit, meaning, specs
 from hostile_judge import TEXTS, escaped, judged, neutral_files, written
 from hostile_layouts import LAYOUTS, by_command_line
 from hostile_packages import Packages
 from hostile_skeletons import Hole, filled, skeleton
 from hypothesis import HealthCheck, Phase, given, seed, settings
-
-from actionspec.format import MODE
 
 SHARDS = 12
 SPECS_OF_A_SHARD = 168
@@ -93,7 +91,7 @@ class Trial:
         self.findings["escaped"] += escaped(files, tame, drawn.names, drawn.data)
         for path, text in files.items():
             if path.endswith(".py"):
-                assert black.format_str(text, mode=MODE) == text, path
+                assert blackened(text) == text, path
                 self.counts["modules stable under black"] += 1
 
     def import_all(self) -> None:

@@ -25,7 +25,7 @@ from jinja2 import UndefinedError
 from test_mock_spec import SPEC
 from values import value_of
 
-from actionspec.imports import with_imports
+from actionspec.imports import marked, with_imports
 from actionspec.model import Api, PostbackExample, PostbackGroup
 from actionspec.render import find_targets, render
 
@@ -466,9 +466,9 @@ def test_a_condition_on_a_name_that_does_not_exist_is_an_error(tmp_path: Path) -
 
 
 def test_what_a_file_exports_is_imported() -> None:
-    source = '# imports\n\n__all__ = ["Mapping", "own", "unknown"]\nown = 1\n'
+    source = marked('# imports\n\n__all__ = ["Mapping", "own", "unknown"]\nown = 1\n')
     modules = {"Mapping": "collections.abc", "own": ".other", "Sequence": "collections.abc"}
-    expected = source.replace("# imports", "from collections.abc import Mapping")
+    expected = source.replace("\0imports", "from collections.abc import Mapping")
     assert with_imports(source, modules, 0) == expected
 
 

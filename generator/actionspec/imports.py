@@ -6,108 +6,77 @@ apart, `# imports for annotations` inside its `if TYPE_CHECKING:`.
 
 from __future__ import annotations
 
-import ast
-import io
 import re
-import symtable
 import sys
-import tokenize
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from symtable import SymbolTable, symtable
 
-_MARK = re.compile(r"( *)# imports( for annotations)?")
+_WISH = re.compile(r"^( *)# imports( for annotations)?$", re.MULTILINE)
+# No text of a spec holds that sign.
+_MARK = re.compile(r"^( *)\0imports( for annotations)?$", re.MULTILINE)
+_EXPORTS = re.compile(r"^__all__ = \[([^\]]*)\]", re.MULTILINE)
+_POSTPONED = "from __future__ import annotations"
 
 
-def with_imports(text: str, modules: Mapping[str, str], folders: int) -> str:
+def marked(template: str) -> str:
+    """A template whose comments that wish for imports are marks, which no text of a spec can be."""
+    return _WISH.sub("\\1\0imports\\2", template)
+
+
+def with_imports(
+    text: str, modules: Mapping[str, str], folders: int, annotating: Collection[str] = ()
+) -> str:
     """A Python file with its imports where the marks for them are.
 
     Args:
-        text: The file; without a mark it stays as it is.
+        text: The file, rendered from a template with marks; without one it stays as it is.
         modules: Where each name comes from: the module that holds it, with a dot before it if it
             stands in the package; or "import ..." in full for a name that is a module.
         folders: How many folders below the package the file stands.
+        annotating: The names that only annotations need, wherever a file keeps these apart.
     """
-    marks = _marks(text)
-    apart = any(mark[2] for mark in marks.values())
-    lines = text.split("\n")
-    parsable = "\n".join(
-        f"{marks[number][1]}pass" if number in marks else line for number, line in enumerate(lines)
-    )
-    running, annotating = (names & modules.keys() for names in _free_names(parsable))
-    # The typing module is loaded anyway.
-    typing = {name for name in annotating if modules[name] == "typing"}
-    at_run_time = running | typing if apart else running | annotating
-    for number, mark in marks.items():
-        names = annotating - at_run_time if mark[2] else at_run_time
-        block = _lines({name: modules[name] for name in names}, folders)
-        lines[number] = "\n".join(f"{mark[1]}{line}".rstrip() for line in block)
-    return "\n".join(lines)
+    marks = [*_MARK.finditer(text)]
+    if not marks:
+        return text
+    used = _used(_MARK.sub(r"\1pass", text), modules.keys())
+    apart = {name for name in used if name in annotating and any(mark[2] for mark in marks)}
+
+    def block(mark: re.Match[str]) -> str:
+        names = apart if mark[2] else used - apart
+        lines = _lines({name: modules[name] for name in names}, folders)
+        return "\n".join(f"{mark[1]}{line}".rstrip() for line in lines)
+
+    return _MARK.sub(block, text)
 
 
-def _marks(text: str) -> dict[int, re.Match[str]]:
-    """The marks by their lines, counted from 0. Only a comment is one: a docstring may hold any."""
-    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    comments = (token for token in tokens if token.type == tokenize.COMMENT)
-    found = {token.start[0] - 1: _MARK.fullmatch(token.line.rstrip("\n")) for token in comments}
-    return {number: mark for number, mark in found.items() if mark}
-
-
-def _free_names(text: str) -> tuple[set[str], set[str]]:
-    """The names that a file takes from elsewhere: when it runs or exports them; in annotations."""
-    module = symtable.symtable(text, "<generated>", "exec")
-    tree = ast.parse(text)
-    own = {one.get_name() for one in module.get_symbols() if one.is_assigned()}
-    running = {
-        symbol.get_name()
-        for table in _tables(module)
-        for symbol in table.get_symbols()
-        if symbol.is_referenced() and (table is module or symbol.is_global())
+def _used(text: str, known: Collection[str]) -> set[str]:
+    """Which of the known names a file uses or exports, and does not define itself."""
+    # Annotations that are not postponed count as what runs.
+    top = symtable(text.replace(_POSTPONED, "", 1), "<generated>", "exec")
+    used = {
+        name
+        for table in _tables(top)
+        for name in table.get_identifiers()
+        if name in known and _is_taken(table, name, top)
     }
-    annotating = {
-        node.id
-        for annotation in _annotations(tree)
-        for node in ast.walk(annotation)
-        if isinstance(node, ast.Name)
-    }
-    # Some versions of Python count annotations among what runs.
-    loads = {node.id for node in _outside_annotations(tree)}
-    return (running & loads | _exported(tree)) - own, annotating - own
+    exports = _EXPORTS.search(text)
+    used.update(re.findall(r'"(\w+)"', exports[1]) if exports else ())
+    return {name for name in used if name in known and not _is_own(top, name)}
 
 
-def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+def _tables(table: SymbolTable) -> Iterator[SymbolTable]:
     yield table
     for child in table.get_children():
         yield from _tables(child)
 
 
-def _annotations(tree: ast.AST) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.arg(annotation=ast.expr() as annotation) | ast.AnnAssign(
-                annotation=annotation
-            ):
-                yield annotation
-            case ast.FunctionDef(returns=ast.expr() as returns) | ast.AsyncFunctionDef(
-                returns=ast.expr() as returns
-            ):
-                yield returns
+def _is_taken(table: SymbolTable, name: str, top: SymbolTable) -> bool:
+    symbol = table.lookup(name)
+    return symbol.is_referenced() and (table is top or symbol.is_global())
 
 
-def _outside_annotations(tree: ast.AST) -> Iterator[ast.Name]:
-    annotations = {id(node) for one in _annotations(tree) for node in ast.walk(one)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and id(node) not in annotations:
-            yield node
-
-
-def _exported(tree: ast.Module) -> set[str]:
-    """The names in `__all__`."""
-    return {
-        str(one.value)
-        for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-        for one in ast.walk(node.value)
-        if isinstance(one, ast.Constant)
-    }
+def _is_own(top: SymbolTable, name: str) -> bool:
+    return name in top.get_identifiers() and top.lookup(name).is_assigned()
 
 
 def _lines(modules: Mapping[str, str], folders: int) -> Iterator[str]:

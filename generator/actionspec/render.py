@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
@@ -18,7 +18,7 @@ from actionspec.dump import dump
 from actionspec.filters import FILTERS
 from actionspec.filters.exports import modules_of
 from actionspec.history import Release
-from actionspec.imports import with_imports
+from actionspec.imports import marked, with_imports
 from actionspec.model import Api, Text
 from actionspec.schema import read_schema
 
@@ -34,14 +34,18 @@ class Target:
 
     Attributes:
         on_request: Whether it is written only where somebody names it.
+        laid_out: Whether its Python files are as black writes them but for long lines.
+        annotations: The names that only annotations need, where a file keeps these apart.
     """
 
     name: str
     folder: Path
     summary: str
     on_request: bool
+    laid_out: bool
     files: tuple[Mapping[str, str], ...]
     imports: Mapping[str, str]
+    annotations: frozenset[str]
 
 
 def template_folder() -> Path:
@@ -67,9 +71,16 @@ def find_targets(folder: Path | None = None) -> dict[str, Target]:
             for module, names in data.get("imports", {}).items()
             for one in names.split()
         }
-        on_request = data.get("on_request", False)
-        files = tuple(data["files"])
-        found[name] = Target(name, manifest.parent, data["summary"], on_request, files, imports)
+        found[name] = Target(
+            name,
+            manifest.parent,
+            data["summary"],
+            data.get("on_request", False),
+            data.get("laid_out", False),
+            tuple(data["files"]),
+            imports,
+            frozenset(data.get("annotations", "").split()),
+        )
     return found
 
 
@@ -96,12 +107,17 @@ def render(
 
 def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     environment = _environment(target.folder)
-    modules = {**target.imports, **modules_of(known["api"])}
+    own = modules_of(known["api"])
+    modules = {**target.imports, **own}
+    # A module of actions or types is not loaded before one of them is used.
+    annotating = target.annotations | {name for name in own if own[name] != ".errors"}
     for file in target.files:
         for path, text in _render_file(environment, target, file, known):
             if path.endswith(".py") and "copy" not in file:
                 # The first folder of the path is the package.
-                yield f"{target.name}/{path}", with_imports(text, modules, path.count("/") - 1)
+                yield f"{target.name}/{path}", with_imports(
+                    text, modules, path.count("/") - 1, annotating
+                )
             else:
                 yield f"{target.name}/{path}", text
 
@@ -143,10 +159,18 @@ def _inside(path: str) -> str:
     return path
 
 
+class _Loader(FileSystemLoader):
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, template)
+        return marked(source), file, is_current
+
+
 @cache
 def _environment(folder: Path) -> Environment:
     environment = Environment(  # noqa: S701  (what is written is no HTML; `finalize` guards texts)
-        loader=FileSystemLoader([folder, folder.parent], encoding="utf-8"),
+        loader=_Loader([folder, folder.parent], encoding="utf-8"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

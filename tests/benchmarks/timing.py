@@ -14,9 +14,7 @@ from pathlib import Path
 Subject = Callable[[], object]
 
 
-def in_turns(
-    subjects: Mapping[str, Subject], *, rounds: int, calls: int = 1
-) -> dict[str, float]:
+def in_turns(subjects: Mapping[str, Subject], *, rounds: int, calls: int = 1) -> dict[str, float]:
     """The median seconds of CPU that one call of each subject takes, in this process.
 
     Args:

@@ -72,7 +72,7 @@ def generate(
         usual = [one.name for one in targets.values() if not one.on_request]
         chosen = [find(name, targets, "target") for name in dict.fromkeys(target or usual)]
         rendered = render(described.api, chosen, history)
-        formatted = format_files(rendered)
+        formatted = format_files(rendered, [one.name for one in chosen if one.laid_out])
         folder = out or Path("generated", described.api.package)
         refuse_places(folder, spec)
         parts = [one.name for one in chosen]

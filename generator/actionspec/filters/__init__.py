@@ -46,9 +46,7 @@ from actionspec.filters.literals import (
     docstring,
     entry,
     literal,
-    long_literal,
     set_literal,
-    split_literal,
 )
 from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell, words_and_code
 from actionspec.filters.openapi import openapi_document
@@ -67,6 +65,7 @@ from actionspec.filters.reading import (
     envelope,
     goes_on,
     has_own_failure,
+    has_own_success,
     notices,
     reader,
     told_beside,
@@ -95,6 +94,7 @@ from actionspec.filters.shell import curl, shell_word, single_line
 from actionspec.filters.tabs import code_tabs
 from actionspec.filters.toml import toml_text, toml_title
 from actionspec.filters.words import (
+    answered,
     deprecation,
     described,
     dispatch_in_words,
@@ -122,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         all_items,
         anchor,
         annotation,
+        answered,
         answers_source,
         bases,
         beside,
@@ -164,6 +165,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         has_checked_parts,
         has_own_checks,
         has_own_failure,
+        has_own_success,
         has_secrets,
         header_sources,
         holds,
@@ -176,7 +178,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         limit_checks,
         limits_in_words,
         literal,
-        long_literal,
         mark_down,
         name_on_wire,
         notices,
@@ -208,7 +209,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         signatures,
         single_line,
         snake_case,
-        split_literal,
         succeeded_annotation,
         succeeded_items,
         table_cell,

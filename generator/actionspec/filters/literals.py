@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 WIDTH = 100
@@ -31,16 +31,9 @@ def set_literal(names: Iterable[str]) -> str:
     return f"frozenset({{{', '.join(literal(name) for name in names)}}})"
 
 
-def long_literal(text: str) -> str:
-    """Text as a literal that is split between words, over several lines, where it is long."""
-    pieces = split_literal(text)
-    return pieces if "\n" not in pieces else f"(\n{pieces}\n)"
-
-
-def split_literal(text: str) -> str:
-    """The same as an argument, which needs no brackets of its own."""
-    pieces = textwrap.wrap(text, WIDTH - 20, drop_whitespace=False, **_VERBATIM)
-    return "\n".join(literal(piece) for piece in pieces or [""])
+def dictionary(values: Mapping[str, str]) -> str:
+    """Texts by their names, as a dictionary."""
+    return f"{{{', '.join(f'{literal(name)}: {literal(text)}' for name, text in values.items())}}}"
 
 
 def docstring(text: str, indent: int = 0) -> str:
@@ -72,7 +65,6 @@ def entry(text: str, name: str, indent: int) -> str:
 
 
 _UNBROKEN: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
-_VERBATIM: dict[str, Any] = {"expand_tabs": False, "replace_whitespace": False}
 
 
 def _escape(text: str) -> str:

@@ -89,6 +89,13 @@ def has_own_failure(action: Action, api: Api) -> bool:
     return (own.failure, own.errors) != (usual.failure, usual.errors)
 
 
+def has_own_success(action: Action, api: Api) -> bool:
+    """Whether an action tells its successes in another way than the API's other actions."""
+    usual = api.outcome.success
+    named = any("{action}" in value for one in usual for value in one.equals)
+    return named or action.outcome.success != usual
+
+
 def told_beside(action: Action, api: Api) -> dict[str, str]:
     """The expressions for what is told beside a result: its warnings, its errors."""
     told: dict[str, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from actionspec.filters.literals import literal, long_literal
+from actionspec.filters.literals import dictionary, literal
 from actionspec.filters.writing import (
     filled,
     own_spellings,
@@ -106,7 +106,9 @@ def action_source(action: Action, api: Api) -> str:
     if action.outcome.empty:
         parts.append(f"empty={literal(action.outcome.empty)}")
     if spelled := own_spellings(action):
-        tables = ", ".join(f"{literal(name)}: {table!r}" for name, table in spelled.items())
+        tables = ", ".join(
+            f"{literal(name)}: {dictionary(table)}" for name, table in spelled.items()
+        )
         parts.append(f"spelled={{{tables}}}")
     root = action.response.root
     own_answers = answers_source(action.response) != answers_source(api.response)
@@ -122,7 +124,7 @@ def action_source(action: Action, api: Api) -> str:
     }
     parts += [f"{name}={literal(names)}" for name, names in masked.items() if names]
     if action.find_out:
-        parts.append(f"find_out={long_literal(in_words(action.find_out))}")
+        parts.append(f"find_out={literal(in_words(action.find_out))}")
     return f"Action({', '.join(parts)})"
 
 

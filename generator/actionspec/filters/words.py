@@ -84,6 +84,12 @@ def described(member: Member) -> Text:
     return Text(" ".join(part for part in parts if part))
 
 
+def answered(action: Action) -> Text:
+    """What the answer of an action holds, in a sentence."""
+    held = ", ".join(f"`{field.name}`" for field in action.result.fields)
+    return Text(f"The answer, with {held}." if held else "The answer, which holds nothing.")
+
+
 def formerly(names: Iterable[str]) -> str:
     """Former names in a sentence."""
     return ", ".join(f"`{name}`" for name in names)

@@ -58,7 +58,7 @@ def wire_tree(holder: Action | Structure, api: Api) -> str:
     inherits = isinstance(holder, Structure) and holder.parent is not None
     return _dictionary(
         ((_wire(one, api), _written(one, f"self.{one.name}")) for one in members),
-        "**super().write()," if inherits else "",
+        "**super().write()" if inherits else "",
     )
 
 
@@ -124,11 +124,11 @@ def _dictionary(entries: Iterable[tuple[str, str]], before: str = "") -> str:
 
 
 def _source(nested: _Nested, before: str = "") -> str:
-    items = (
-        f"{literal(name)}: {value if isinstance(value, str) else _source(value)},"
+    items = [
+        f"{literal(name)}: {value if isinstance(value, str) else _source(value)}"
         for name, value in nested.items()
-    )
-    return "{" + " ".join([before, *items]) + "}"
+    ]
+    return "{" + ", ".join([before, *items] if before else items) + "}"
 
 
 def _written(member: Parameter | Field, value: str) -> str:

@@ -164,12 +164,9 @@ class _Resolver:
 
     def _result(self, form: Response) -> Structure:
         fields = tuple(self.shared.types.fields(self.data.get("returns", {}), form))
-        held = ", ".join(f"`{field.name}`" for field in fields)
         return Structure(
             name=self.data.get("result") or camel_case(self.name) + "Result",
-            description=Text(
-                f"The answer of {self.data['action']}" + (f", with {held}." if held else ".")
-            ),
+            description=Text(f"The answer of {self.data['action']}."),
             fields=fields,
             outcome=None,
         )

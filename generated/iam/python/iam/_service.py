@@ -25,10 +25,7 @@ class Credentials(Secrets, frozen=True, kw_only=True):
 
 def common(action: str, credentials: Credentials) -> Tree:
     """The fields of every request, for an action as the wire calls it."""
-    return {
-        "Action": action,
-        "Version": "2010-05-08",
-    }
+    return {"Action": action, "Version": "2010-05-08"}
 
 
 def headers(action: str, credentials: Credentials) -> dict[str, str]:
@@ -60,6 +57,11 @@ def failure(answer: Fields) -> Failure | None:
     return None
 
 
+def success(answer: Fields) -> bool:
+    """Whether an answer that tells of no failure tells of success."""
+    return fields.has(answer, "$root", "{action}Response")
+
+
 SERVICE = Service(
     transports={
         "form": transports.Form(flat=Flat(lists=Listed((), template="{name}.member.{i}"))),
@@ -70,6 +72,7 @@ SERVICE = Service(
     answers=read_xml.Xml(),
     failure_roots=("ErrorResponse",),
     failure=failure,
+    success=success,
     error_of=error_of,
     malformed=ValidationError,
     unwritable=MalformedInputError,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ._runtime.awaited import awaited, walked
 from ._runtime.client import AsyncClient, Client
 from ._runtime.retry import DEFAULT_RETRY
 from ._runtime.secrets import find_credential
@@ -14,7 +15,7 @@ from ._service import SERVICE, Credentials
 from .errors import MissingCredentialsError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import httpx2
 
@@ -129,7 +130,7 @@ class Iam(Client):
             user_name: The name of the user. At most 128 characters.
 
         Returns:
-            AddUserToGroupResult: The answer of AddUserToGroup.
+            AddUserToGroupResult: The answer, which holds nothing.
 
         Raises:
             LimitExceededError: The account, or the user, has as many of these as it may have.
@@ -151,7 +152,7 @@ class Iam(Client):
                 request. At most 128 characters.
 
         Returns:
-            CreateAccessKeyResult: The answer of CreateAccessKey, with `access_key`.
+            CreateAccessKeyResult: The answer, with `access_key`.
 
         Raises:
             LimitExceededError: The account, or the user, has as many of these as it may have.
@@ -171,7 +172,7 @@ class Iam(Client):
                 differ in case only are the same name. At most 128 characters.
 
         Returns:
-            CreateGroupResult: The answer of CreateGroup, with `group`.
+            CreateGroupResult: The answer, with `group`.
 
         Raises:
             EntityAlreadyExistsError: Something of this kind has the name already. Names that differ
@@ -212,7 +213,7 @@ class Iam(Client):
                 most 50 elements.
 
         Returns:
-            CreateRoleResult: The answer of CreateRole, with `role`.
+            CreateRoleResult: The answer, with `role`.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -259,7 +260,7 @@ class Iam(Client):
                 most 50 elements.
 
         Returns:
-            CreateUserResult: The answer of CreateUser, with `user`.
+            CreateUserResult: The answer, with `user`.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -292,7 +293,7 @@ class Iam(Client):
             access_key_id: The id of the key. At most 128 characters.
 
         Returns:
-            DeleteAccessKeyResult: The answer of DeleteAccessKey.
+            DeleteAccessKeyResult: The answer, which holds nothing.
 
         Raises:
             LimitExceededError: The account, or the user, has as many of these as it may have.
@@ -312,7 +313,7 @@ class Iam(Client):
             group_name: The name of the group. At most 128 characters.
 
         Returns:
-            DeleteGroupResult: The answer of DeleteGroup.
+            DeleteGroupResult: The answer, which holds nothing.
 
         Raises:
             DeleteConflictError: Something still belongs to what should be deleted, such as keys,
@@ -335,7 +336,7 @@ class Iam(Client):
             role_name: The name of the role. At most 64 characters.
 
         Returns:
-            DeleteRoleResult: The answer of DeleteRole.
+            DeleteRoleResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -361,7 +362,7 @@ class Iam(Client):
             user_name: The name of the user. At most 128 characters.
 
         Returns:
-            DeleteUserResult: The answer of DeleteUser.
+            DeleteUserResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -379,7 +380,7 @@ class Iam(Client):
         """Count what the account has, beside what it may have.
 
         Returns:
-            GetAccountSummaryResult: The answer of GetAccountSummary, with `summary_map`.
+            GetAccountSummaryResult: The answer, with `summary_map`.
 
         Raises:
             IamError: Any failure. Its `outcome` says whether the request was carried out.
@@ -400,7 +401,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            GetGroupResult: The answer of GetGroup, with `group`, `users`, `is_truncated`, `marker`.
+            GetGroupResult: The answer, with `group`, `users`, `is_truncated`, `marker`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -428,7 +429,7 @@ class Iam(Client):
             role_name: The name of the role. At most 64 characters.
 
         Returns:
-            GetRoleResult: The answer of GetRole, with `role`.
+            GetRoleResult: The answer, with `role`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -446,7 +447,7 @@ class Iam(Client):
                 request. At most 128 characters.
 
         Returns:
-            GetUserResult: The answer of GetUser, with `user`.
+            GetUserResult: The answer, with `user`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -473,8 +474,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListAccessKeysResult: The answer of ListAccessKeys, with `access_keys`, `is_truncated`,
-                `marker`.
+            ListAccessKeysResult: The answer, with `access_keys`, `is_truncated`, `marker`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -516,7 +516,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListGroupsResult: The answer of ListGroups, with `groups`, `is_truncated`, `marker`.
+            ListGroupsResult: The answer, with `groups`, `is_truncated`, `marker`.
 
         Raises:
             IamError: Any failure. Its `outcome` says whether the request was carried out.
@@ -552,8 +552,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListGroupsForUserResult: The answer of ListGroupsForUser, with `groups`, `is_truncated`,
-                `marker`.
+            ListGroupsForUserResult: The answer, with `groups`, `is_truncated`, `marker`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -592,7 +591,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListRoleTagsResult: The answer of ListRoleTags, with `tags`, `is_truncated`, `marker`.
+            ListRoleTagsResult: The answer, with `tags`, `is_truncated`, `marker`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -630,7 +629,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListRolesResult: The answer of ListRoles, with `roles`, `is_truncated`, `marker`.
+            ListRolesResult: The answer, with `roles`, `is_truncated`, `marker`.
 
         Raises:
             IamError: Any failure. Its `outcome` says whether the request was carried out.
@@ -668,7 +667,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListUserTagsResult: The answer of ListUserTags, with `tags`, `is_truncated`, `marker`.
+            ListUserTagsResult: The answer, with `tags`, `is_truncated`, `marker`.
 
         Raises:
             NoSuchEntityError: There is no user, group, role or key of this name in the account.
@@ -706,7 +705,7 @@ class Iam(Client):
                 fewer although there are more. At least 1, at most 1000.
 
         Returns:
-            ListUsersResult: The answer of ListUsers, with `users`, `is_truncated`, `marker`.
+            ListUsersResult: The answer, with `users`, `is_truncated`, `marker`.
 
         Raises:
             IamError: Any failure. Its `outcome` says whether the request was carried out.
@@ -740,7 +739,7 @@ class Iam(Client):
             user_name: The name of the user. At most 128 characters.
 
         Returns:
-            RemoveUserFromGroupResult: The answer of RemoveUserFromGroup.
+            RemoveUserFromGroupResult: The answer, which holds nothing.
 
         Raises:
             LimitExceededError: The account, or the user, has as many of these as it may have.
@@ -761,7 +760,7 @@ class Iam(Client):
             tags: The tags. If one of them cannot be used, none is set. At most 50 elements.
 
         Returns:
-            TagRoleResult: The answer of TagRole.
+            TagRoleResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -785,7 +784,7 @@ class Iam(Client):
             tags: The tags. If one of them cannot be used, none is set. At most 50 elements.
 
         Returns:
-            TagUserResult: The answer of TagUser.
+            TagUserResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -807,7 +806,7 @@ class Iam(Client):
             tag_keys: The keys of the tags. At most 50 elements.
 
         Returns:
-            UntagRoleResult: The answer of UntagRole.
+            UntagRoleResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -826,7 +825,7 @@ class Iam(Client):
             tag_keys: The keys of the tags. At most 50 elements.
 
         Returns:
-            UntagUserResult: The answer of UntagUser.
+            UntagUserResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -849,7 +848,7 @@ class Iam(Client):
             status: What the key is to be. A key that is inactive can be switched on again.
 
         Returns:
-            UpdateAccessKeyResult: The answer of UpdateAccessKey.
+            UpdateAccessKeyResult: The answer, which holds nothing.
 
         Raises:
             InvalidInputError: The parameters are well-formed, but their values do not go together,
@@ -878,7 +877,7 @@ class Iam(Client):
             new_user_name: The new name, if it changes. At most 64 characters.
 
         Returns:
-            UpdateUserResult: The answer of UpdateUser.
+            UpdateUserResult: The answer, which holds nothing.
 
         Raises:
             ConcurrentModificationError: Another request changed the same thing at the same time.
@@ -900,7 +899,7 @@ class Iam(Client):
 class AsyncIam(AsyncClient):
     """An asynchronous client of the AWS Identity and Access Management API.
 
-    Each method makes one call and returns its typed answer, or raises IamError.
+    Each method is that of `Iam`, awaited: the same arguments, result and exceptions.
     Threads and tasks may share a client.
 
     Args:
@@ -966,462 +965,38 @@ class AsyncIam(AsyncClient):
             http_client=http_client,
         )
 
-    async def add_user_to_group(self, *, group_name: str, user_name: str) -> AddUserToGroupResult:
-        """Put a user into a group.
-
-        `Iam.add_user_to_group`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.add_user_to_group import AddUserToGroup
-
-        return await self._call(AddUserToGroup(group_name=group_name, user_name=user_name))
-
-    async def create_access_key(self, *, user_name: str | None = None) -> CreateAccessKeyResult:
-        """Create an access key for a user.
-
-        `Iam.create_access_key`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_access_key import CreateAccessKey
-
-        return await self._call(CreateAccessKey(user_name=user_name))
-
-    async def create_group(self, *, group_name: str, path: str | None = None) -> CreateGroupResult:
-        """Create a group.
-
-        `Iam.create_group`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_group import CreateGroup
-
-        return await self._call(CreateGroup(path=path, group_name=group_name))
-
-    async def create_role(
-        self,
-        *,
-        role_name: str,
-        assume_role_policy_document: str,
-        path: str | None = None,
-        description: str | None = None,
-        max_session_duration: int | None = None,
-        permissions_boundary: str | None = None,
-        tags: Sequence[Tag] | None = None,
-    ) -> CreateRoleResult:
-        """Create a role.
-
-        `Iam.create_role`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_role import CreateRole
-
-        return await self._call(
-            CreateRole(
-                path=path,
-                role_name=role_name,
-                assume_role_policy_document=assume_role_policy_document,
-                description=description,
-                max_session_duration=max_session_duration,
-                permissions_boundary=permissions_boundary,
-                tags=tags,
-            )
-        )
-
-    async def create_user(
-        self,
-        *,
-        user_name: str,
-        path: str | None = None,
-        permissions_boundary: str | None = None,
-        tags: Sequence[Tag] | None = None,
-    ) -> CreateUserResult:
-        """Create a user.
-
-        `Iam.create_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_user import CreateUser
-
-        return await self._call(
-            CreateUser(
-                path=path, user_name=user_name, permissions_boundary=permissions_boundary, tags=tags
-            )
-        )
-
-    async def delete_access_key(
-        self, *, access_key_id: str, user_name: str | None = None
-    ) -> DeleteAccessKeyResult:
-        """Delete an access key.
-
-        `Iam.delete_access_key`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_access_key import DeleteAccessKey
-
-        return await self._call(DeleteAccessKey(user_name=user_name, access_key_id=access_key_id))
-
-    async def delete_group(self, *, group_name: str) -> DeleteGroupResult:
-        """Delete a group.
-
-        `Iam.delete_group`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_group import DeleteGroup
-
-        return await self._call(DeleteGroup(group_name=group_name))
-
-    async def delete_role(self, *, role_name: str) -> DeleteRoleResult:
-        """Delete a role.
-
-        `Iam.delete_role`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_role import DeleteRole
-
-        return await self._call(DeleteRole(role_name=role_name))
-
-    async def delete_user(self, *, user_name: str) -> DeleteUserResult:
-        """Delete a user.
-
-        `Iam.delete_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_user import DeleteUser
-
-        return await self._call(DeleteUser(user_name=user_name))
-
-    async def get_account_summary(self) -> GetAccountSummaryResult:
-        """Count what the account has, beside what it may have.
-
-        `Iam.get_account_summary`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_account_summary import GetAccountSummary
-
-        return await self._call(GetAccountSummary())
-
-    async def get_group(
-        self, *, group_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> GetGroupResult:
-        """Tell about a group, and list its users.
-
-        `Iam.get_group`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_group import GetGroup
-
-        return await self._call(GetGroup(group_name=group_name, marker=marker, max_items=max_items))
-
-    async def iterate_group_users(
-        self, *, group_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> AsyncIterator[User]:
-        """The elements of all pages of `get_group`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.get_group import GetGroup
-
-        async for item in self._walk(
-            GetGroup(group_name=group_name, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def get_role(self, *, role_name: str) -> GetRoleResult:
-        """Tell about a role.
-
-        `Iam.get_role`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_role import GetRole
-
-        return await self._call(GetRole(role_name=role_name))
-
-    async def get_user(self, *, user_name: str | None = None) -> GetUserResult:
-        """Tell about a user, or about the caller.
-
-        `Iam.get_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_user import GetUser
-
-        return await self._call(GetUser(user_name=user_name))
-
-    async def list_access_keys(
-        self,
-        *,
-        user_name: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> ListAccessKeysResult:
-        """List the access keys of a user.
-
-        `Iam.list_access_keys`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_access_keys import ListAccessKeys
-
-        return await self._call(
-            ListAccessKeys(user_name=user_name, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_access_keys(
-        self,
-        *,
-        user_name: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> AsyncIterator[AccessKeyMetadata]:
-        """The elements of all pages of `list_access_keys`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_access_keys import ListAccessKeys
-
-        async for item in self._walk(
-            ListAccessKeys(user_name=user_name, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_groups(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> ListGroupsResult:
-        """List the groups of the account.
-
-        `Iam.list_groups`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_groups import ListGroups
-
-        return await self._call(
-            ListGroups(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_groups(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> AsyncIterator[Group]:
-        """The elements of all pages of `list_groups`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_groups import ListGroups
-
-        async for item in self._walk(
-            ListGroups(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_groups_for_user(
-        self, *, user_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> ListGroupsForUserResult:
-        """List the groups that a user is in.
-
-        `Iam.list_groups_for_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_groups_for_user import ListGroupsForUser
-
-        return await self._call(
-            ListGroupsForUser(user_name=user_name, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_groups_for_user(
-        self, *, user_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> AsyncIterator[Group]:
-        """The elements of all pages of `list_groups_for_user`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_groups_for_user import ListGroupsForUser
-
-        async for item in self._walk(
-            ListGroupsForUser(user_name=user_name, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_role_tags(
-        self, *, role_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> ListRoleTagsResult:
-        """List the tags of a role.
-
-        `Iam.list_role_tags`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_role_tags import ListRoleTags
-
-        return await self._call(
-            ListRoleTags(role_name=role_name, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_role_tags(
-        self, *, role_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> AsyncIterator[Tag]:
-        """The elements of all pages of `list_role_tags`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_role_tags import ListRoleTags
-
-        async for item in self._walk(
-            ListRoleTags(role_name=role_name, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_roles(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> ListRolesResult:
-        """List the roles of the account.
-
-        `Iam.list_roles`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_roles import ListRoles
-
-        return await self._call(
-            ListRoles(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_roles(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> AsyncIterator[Role]:
-        """The elements of all pages of `list_roles`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_roles import ListRoles
-
-        async for item in self._walk(
-            ListRoles(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_user_tags(
-        self, *, user_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> ListUserTagsResult:
-        """List the tags of a user.
-
-        `Iam.list_user_tags`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_user_tags import ListUserTags
-
-        return await self._call(
-            ListUserTags(user_name=user_name, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_user_tags(
-        self, *, user_name: str, marker: str | None = None, max_items: int | None = None
-    ) -> AsyncIterator[Tag]:
-        """The elements of all pages of `list_user_tags`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_user_tags import ListUserTags
-
-        async for item in self._walk(
-            ListUserTags(user_name=user_name, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def list_users(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> ListUsersResult:
-        """List the users of the account.
-
-        `Iam.list_users`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list_users import ListUsers
-
-        return await self._call(
-            ListUsers(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        )
-
-    async def iterate_users(
-        self,
-        *,
-        path_prefix: str | None = None,
-        marker: str | None = None,
-        max_items: int | None = None,
-    ) -> AsyncIterator[User]:
-        """The elements of all pages of `list_users`, which has the same arguments.
-
-        Each page is called for when its first element is, and raises what that call raises.
-        """
-        from .actions.list_users import ListUsers
-
-        async for item in self._walk(
-            ListUsers(path_prefix=path_prefix, marker=marker, max_items=max_items)
-        ):
-            yield item
-
-    async def remove_user_from_group(
-        self, *, group_name: str, user_name: str
-    ) -> RemoveUserFromGroupResult:
-        """Take a user out of a group.
-
-        `Iam.remove_user_from_group`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.remove_user_from_group import RemoveUserFromGroup
-
-        return await self._call(RemoveUserFromGroup(group_name=group_name, user_name=user_name))
-
-    async def tag_role(self, *, role_name: str, tags: Sequence[Tag]) -> TagRoleResult:
-        """Give a role tags.
-
-        `Iam.tag_role`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.tag_role import TagRole
-
-        return await self._call(TagRole(role_name=role_name, tags=tags))
-
-    async def tag_user(self, *, user_name: str, tags: Sequence[Tag]) -> TagUserResult:
-        """Give a user tags.
-
-        `Iam.tag_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.tag_user import TagUser
-
-        return await self._call(TagUser(user_name=user_name, tags=tags))
-
-    async def untag_role(self, *, role_name: str, tag_keys: Sequence[str]) -> UntagRoleResult:
-        """Take tags from a role.
-
-        `Iam.untag_role`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.untag_role import UntagRole
-
-        return await self._call(UntagRole(role_name=role_name, tag_keys=tag_keys))
-
-    async def untag_user(self, *, user_name: str, tag_keys: Sequence[str]) -> UntagUserResult:
-        """Take tags from a user.
-
-        `Iam.untag_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.untag_user import UntagUser
-
-        return await self._call(UntagUser(user_name=user_name, tag_keys=tag_keys))
-
-    async def update_access_key(
-        self, *, access_key_id: str, status: StatusType, user_name: str | None = None
-    ) -> UpdateAccessKeyResult:
-        """Switch an access key on or off.
-
-        `Iam.update_access_key`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.update_access_key import UpdateAccessKey
-
-        return await self._call(
-            UpdateAccessKey(user_name=user_name, access_key_id=access_key_id, status=status)
-        )
-
-    async def update_user(
-        self, *, user_name: str, new_path: str | None = None, new_user_name: str | None = None
-    ) -> UpdateUserResult:
-        """Give a user another name, another path, or both.
-
-        `Iam.update_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.update_user import UpdateUser
-
-        return await self._call(
-            UpdateUser(user_name=user_name, new_path=new_path, new_user_name=new_user_name)
-        )
+    add_user_to_group = awaited(Iam.add_user_to_group)
+    create_access_key = awaited(Iam.create_access_key)
+    create_group = awaited(Iam.create_group)
+    create_role = awaited(Iam.create_role)
+    create_user = awaited(Iam.create_user)
+    delete_access_key = awaited(Iam.delete_access_key)
+    delete_group = awaited(Iam.delete_group)
+    delete_role = awaited(Iam.delete_role)
+    delete_user = awaited(Iam.delete_user)
+    get_account_summary = awaited(Iam.get_account_summary)
+    get_group = awaited(Iam.get_group)
+    iterate_group_users = walked(Iam.iterate_group_users)
+    get_role = awaited(Iam.get_role)
+    get_user = awaited(Iam.get_user)
+    list_access_keys = awaited(Iam.list_access_keys)
+    iterate_access_keys = walked(Iam.iterate_access_keys)
+    list_groups = awaited(Iam.list_groups)
+    iterate_groups = walked(Iam.iterate_groups)
+    list_groups_for_user = awaited(Iam.list_groups_for_user)
+    iterate_groups_for_user = walked(Iam.iterate_groups_for_user)
+    list_role_tags = awaited(Iam.list_role_tags)
+    iterate_role_tags = walked(Iam.iterate_role_tags)
+    list_roles = awaited(Iam.list_roles)
+    iterate_roles = walked(Iam.iterate_roles)
+    list_user_tags = awaited(Iam.list_user_tags)
+    iterate_user_tags = walked(Iam.iterate_user_tags)
+    list_users = awaited(Iam.list_users)
+    iterate_users = walked(Iam.iterate_users)
+    remove_user_from_group = awaited(Iam.remove_user_from_group)
+    tag_role = awaited(Iam.tag_role)
+    tag_user = awaited(Iam.tag_user)
+    untag_role = awaited(Iam.untag_role)
+    untag_user = awaited(Iam.untag_user)
+    update_access_key = awaited(Iam.update_access_key)
+    update_user = awaited(Iam.update_user)

@@ -88,8 +88,8 @@ class AccessDeniedError(PermissionDeniedError):
 
     code = "AccessDenied"
     template = (
-        "User: {caller} is not authorized to perform: {permission} on resource: "
-        "{resource} because {reason}"
+        "User: {caller} is not authorized to perform: {permission} on resource: {resource} because "
+        "{reason}"
     )
 
     @property
@@ -122,8 +122,8 @@ class ConcurrentModificationError(EntityError):
 
     code = "ConcurrentModification"
     template = (
-        "The request was rejected because multiple requests to change this object were "
-        "submitted simultaneously."
+        "The request was rejected because multiple requests to change this object were submitted "
+        "simultaneously."
     )
     transient = True
 
@@ -174,8 +174,7 @@ class EntityTemporarilyUnmodifiableError(EntityError):
 
     code = "EntityTemporarilyUnmodifiable"
     template = (
-        "The request was rejected because it referenced an entity that is temporarily "
-        "unmodifiable."
+        "The request was rejected because it referenced an entity that is temporarily unmodifiable."
     )
     transient = True
 
@@ -210,7 +209,7 @@ class InternalFailureError(ServiceError):
 
     code = "InternalFailure"
     template = (
-        "The request processing has failed because of an unknown error, exception or " "failure."
+        "The request processing has failed because of an unknown error, exception or failure."
     )
     usual_outcome = Outcome.UNKNOWN
     transient = True
@@ -256,8 +255,8 @@ class InvalidInputError(InvalidRequestError):
 
     code = "InvalidInput"
     template = (
-        "The request was rejected because an invalid or out-of-range value was supplied "
-        "for an input parameter."
+        "The request was rejected because an invalid or out-of-range value was supplied for an "
+        "input parameter."
     )
 
 
@@ -433,7 +432,7 @@ class ServiceFailureError(ServiceError):
 
     code = "ServiceFailure"
     template = (
-        "The request processing has failed because of an unknown error, exception or " "failure."
+        "The request processing has failed because of an unknown error, exception or failure."
     )
     usual_outcome = Outcome.UNKNOWN
     transient = True
@@ -461,9 +460,8 @@ class SignatureMismatchError(CredentialsError):
 
     code = "SignatureDoesNotMatch"
     template = (
-        "The request signature we calculated does not match the signature you provided. "
-        "Check your AWS Secret Access Key and signing method. Consult the service "
-        "documentation for details."
+        "The request signature we calculated does not match the signature you provided. Check your "
+        "AWS Secret Access Key and signing method. Consult the service documentation for details."
     )
 
 
@@ -486,9 +484,7 @@ class UnmodifiableEntityError(EntityError):
     """
 
     code = "UnmodifiableEntity"
-    template = (
-        "The request was rejected because service-linked roles are protected AWS " "resources."
-    )
+    template = "The request was rejected because service-linked roles are protected AWS resources."
 
 
 class ValidationError(InvalidRequestError):

@@ -38,18 +38,12 @@ class Tag(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "Key": self.key,
-            "Value": self.value,
-        }
+        return {"Key": self.key, "Value": self.value}
 
 
 def read_tag(answer: Fields) -> Tag:
     """Read `Tag` out of an answer."""
-    return Tag(
-        key=fields.text(answer, "Key"),
-        value=fields.text(answer, "Value"),
-    )
+    return Tag(key=fields.text(answer, "Key"), value=fields.text(answer, "Value"))
 
 
 class PermissionsBoundary(Record, frozen=True, kw_only=True):

@@ -32,10 +32,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
 def common(action: str, credentials: Credentials) -> Tree:
     """The fields of every request, for an action as the wire calls it."""
-    return {
-        "action": action,
-        "api_key": credentials.api_key,
-    }
+    return {"action": action, "api_key": credentials.api_key}
 
 
 def read_errors(answer: Fields) -> list[Notice]:
@@ -53,6 +50,11 @@ def failure(answer: Fields) -> Failure | None:
             details=fields.others(answer, ("STATUS", "ERRORCODE", "ERRORINFO")),
         )
     return None
+
+
+def success(answer: Fields) -> bool:
+    """Whether an answer that tells of no failure tells of success."""
+    return fields.has(answer, "STATUS", "Success")
 
 
 SERVICE = Service(
@@ -73,6 +75,7 @@ SERVICE = Service(
     answers=read_xml.Xml(),
     root="RESPONSE",
     failure=failure,
+    success=success,
     error_of=error_of,
     malformed=MalformedRequestError,
     unwritable=UnreadableXmlError,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
+from ._runtime.awaited import awaited
 from ._runtime.client import AsyncClient, Client
 from ._runtime.deprecation import deprecated, renamed
 from ._runtime.retry import DEFAULT_RETRY
@@ -145,7 +146,7 @@ class Skycore(Client):
             pass_data: What stands on the pass, and whom it is for.
 
         Returns:
-            AddedPassData: The answer of addPassData, with `pass_template_id`, `pass_data_id`.
+            AddedPassData: The answer, with `pass_template_id`, `pass_data_id`.
 
         Raises:
             PassTemplateIdRequiredError: The request names no pass template.
@@ -187,8 +188,8 @@ class Skycore(Client):
                 law (CAN-SPAM) wants the name of the company in it, and the service the country too.
 
         Returns:
-            CreatedEmailCampaign: The answer of createEmailCampaign, with `campaign_id`,
-                `campaign_name`, `brand_name`, `mailing_address`.
+            CreatedEmailCampaign: The answer, with `campaign_id`, `campaign_name`, `brand_name`,
+                `mailing_address`.
 
         Raises:
             CampaignNameRequiredError: The request has no name for the new campaign.
@@ -218,8 +219,7 @@ class Skycore(Client):
             brand_name: The company, brand or person that its messages name as their sender.
 
         Returns:
-            CreatedMmsCampaign: The answer of createMMSCampaign, with `campaign_id`,
-                `campaign_name`, `brand_name`.
+            CreatedMmsCampaign: The answer, with `campaign_id`, `campaign_name`, `brand_name`.
 
         Raises:
             CampaignNameRequiredError: The request has no name for the new campaign.
@@ -243,7 +243,7 @@ class Skycore(Client):
             new_pass: The password of the new account, as plain text.
 
         Returns:
-            CreatedUser: The answer of createUser, with `user_name`, `password`, `api_key`.
+            CreatedUser: The answer, with `user_name`, `password`, `api_key`.
 
         Raises:
             UserNameRequiredError: The request has no name for the new user.
@@ -266,7 +266,7 @@ class Skycore(Client):
             mms_id: The id of the stored MMS.
 
         Returns:
-            DeletedMms: The answer of deleteMMSID, with `mms_id`.
+            DeletedMms: The answer, with `mms_id`.
 
         Raises:
             ContentNotFoundError: The account has no stored MMS of this id.
@@ -286,7 +286,7 @@ class Skycore(Client):
             pass_data_id: The id of the stored data.
 
         Returns:
-            DeletedPassData: The answer of deletePassData.
+            DeletedPassData: The answer, which holds nothing.
 
         Raises:
             PassDataIdRequiredError: The request names no stored pass data.
@@ -312,8 +312,8 @@ class Skycore(Client):
             pass_data: What stands on the pass.
 
         Returns:
-            GeneratedPass: The answer of generatePass, with `pass_data_id`, `serial_number`,
-                `custom_pass_id`, `pass_link`, `download_url`.
+            GeneratedPass: The answer, with `pass_data_id`, `serial_number`, `custom_pass_id`,
+                `pass_link`, `download_url`.
 
         Raises:
             PassTemplateIdRequiredError: The request names no pass template.
@@ -346,8 +346,8 @@ class Skycore(Client):
             pass_data_id: The id of the stored data.
 
         Returns:
-            GeneratedPassById: The answer of generatePassById, with `pass_data_id`, `serial_number`,
-                `custom_pass_id`, `pass_link`, `download_url`.
+            GeneratedPassById: The answer, with `pass_data_id`, `serial_number`, `custom_pass_id`,
+                `pass_link`, `download_url`.
 
         Raises:
             PassDataIdRequiredError: The request names no stored pass data.
@@ -364,7 +364,7 @@ class Skycore(Client):
         """List the account's email campaigns.
 
         Returns:
-            EmailCampaigns: The answer of getEmailCampaigns, with `campaigns`.
+            EmailCampaigns: The answer, with `campaigns`.
 
         Raises:
             SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
@@ -377,7 +377,7 @@ class Skycore(Client):
         """List the ids of the account's email templates.
 
         Returns:
-            EmailTemplateIds: The answer of getEmailIds, with `email_template_ids`.
+            EmailTemplateIds: The answer, with `email_template_ids`.
 
         Raises:
             SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
@@ -390,7 +390,7 @@ class Skycore(Client):
         """List the account's messaging campaigns.
 
         Returns:
-            MmsCampaigns: The answer of getMmsCampaigns, with `campaigns`.
+            MmsCampaigns: The answer, with `campaigns`.
 
         Raises:
             SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
@@ -403,7 +403,7 @@ class Skycore(Client):
         """List the ids of the account's stored MMS.
 
         Returns:
-            MmsIds: The answer of getMmsIds, with `mms_ids`.
+            MmsIds: The answer, with `mms_ids`.
 
         Raises:
             SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
@@ -436,9 +436,8 @@ class Skycore(Client):
             pass_data: What stands on the pass.
 
         Returns:
-            PassEmail: The answer of getPassEmailTemplate, with `email_template_id`, `email`,
-                `campaign_id`, `pass_data_id`, `serial_number`, `custom_pass_id`, `email_subject`,
-                `email_html`.
+            PassEmail: The answer, with `email_template_id`, `email`, `campaign_id`, `pass_data_id`,
+                `serial_number`, `custom_pass_id`, `email_subject`, `email_html`.
 
         Raises:
             EmailMissingOrInvalidError: `email` is missing or is no email address.
@@ -499,8 +498,7 @@ class Skycore(Client):
             email_template_id: The id of an email template that holds a pass.
 
         Returns:
-            FoundPassTemplate: The answer of getPassTemplate, with `pass_template_id`,
-                `pass_template`.
+            FoundPassTemplate: The answer, with `pass_template_id`, `pass_template`.
 
         Raises:
             PassTemplateLookupFailedError: No pass template was found under the id that was given.
@@ -529,7 +527,7 @@ class Skycore(Client):
         """List the ids of the account's pass templates.
 
         Returns:
-            PassTemplateIds: The answer of getPassTemplateIds, with `pass_template_ids`.
+            PassTemplateIds: The answer, with `pass_template_ids`.
 
         Raises:
             SkycoreError: Any failure. Its `outcome` says whether the request was carried out.
@@ -551,7 +549,7 @@ class Skycore(Client):
             end_date: Where the report ends. It is sent in UTC.
 
         Returns:
-            SendingStatistics: The answer of getSendingStatistics, with `fields`.
+            SendingStatistics: The answer, with `fields`.
 
         Raises:
             StatisticsDatesRequiredError: The start or the end of the period is missing.
@@ -573,7 +571,7 @@ class Skycore(Client):
         """Open a session for widgets of the service on your own pages.
 
         Returns:
-            OpenedSession: The answer of loginUser, with `session_id`.
+            OpenedSession: The answer, with `session_id`.
 
         Raises:
             CampaignNameRequiredError: The request has no name for the new campaign.
@@ -593,7 +591,7 @@ class Skycore(Client):
                 reported it.
 
         Returns:
-            RemovedMmsInboxMessage: The answer of removeMMSInboxMessage, with `mms_inbox_id`.
+            RemovedMmsInboxMessage: The answer, with `mms_inbox_id`.
 
         Raises:
             InboxMessageIdRequiredError: The request does not name the received MMS.
@@ -636,7 +634,7 @@ class Skycore(Client):
                 elements.
 
         Returns:
-            SavedMms: The answer of saveMMS, with `mms_id`.
+            SavedMms: The answer, with `mms_id`.
 
         Raises:
             ShortcodeInvalidError: `sender` is no shortcode or longcode from which the account may
@@ -688,8 +686,7 @@ class Skycore(Client):
             campaign_ref: The reference of the campaign to which the subscriber belongs.
 
         Returns:
-            SentMessages: The answer of sendMessageBySubscriberRef, with `subscriber_ref`,
-                `campaign_ref`, `subscribers`.
+            SentMessages: The answer, with `subscriber_ref`, `campaign_ref`, `subscribers`.
 
         Raises:
             ContentNotFoundError: The account has no stored MMS of this id.
@@ -756,7 +753,7 @@ class Skycore(Client):
                 elements.
 
         Returns:
-            SentMms: The answer of sendMMS, with `to`, `mms_id`, `tracking_id`, `status_details`.
+            SentMms: The answer, with `to`, `mms_id`, `tracking_id`, `status_details`.
 
         Raises:
             RecipientNumberInvalidError: `to` is no phone number that the service can send to.
@@ -787,9 +784,9 @@ class Skycore(Client):
         )
 
     @deprecated(
-        "send_mms_barcode is deprecated: The vendor calls it deprecated, and names "
-        "nothing to use instead. `send_saved_mms` sends a stored MMS without a barcode, "
-        "`send_pass_in_mms` one with a pass, which can hold a barcode."
+        "send_mms_barcode is deprecated: The vendor calls it deprecated, and names nothing to use "
+        "instead. `send_saved_mms` sends a stored MMS without a barcode, `send_pass_in_mms` one "
+        "with a pass, which can hold a barcode."
     )
     def send_mms_barcode(
         self,
@@ -838,7 +835,7 @@ class Skycore(Client):
                 matter.
 
         Returns:
-            SentMmsBarcode: The answer of sendMMSBarcode, with `to`, `mms_id`, `tracking_id`.
+            SentMmsBarcode: The answer, with `to`, `mms_id`, `tracking_id`.
 
         Raises:
             RecipientNumberInvalidError: `to` is no phone number that the service can send to.
@@ -906,8 +903,8 @@ class Skycore(Client):
             pass_data: What stands on the pass.
 
         Returns:
-            SentPassInEmail: The answer of sendPassInEmail, with `email_template_id`, `tracking_id`,
-                `email`, `campaign_id`.
+            SentPassInEmail: The answer, with `email_template_id`, `tracking_id`, `email`,
+                `campaign_id`.
 
         Raises:
             EmailMissingOrInvalidError: `email` is missing or is no email address.
@@ -990,8 +987,7 @@ class Skycore(Client):
             pass_data: What stands on the pass.
 
         Returns:
-            SentPassInMms: The answer of sendPassInMMS, with `mms_id`, `tracking_id`, `to`,
-                `sender`.
+            SentPassInMms: The answer, with `mms_id`, `tracking_id`, `to`, `sender`.
 
         Raises:
             RecipientNumberInvalidError: `to` is no phone number that the service can send to.
@@ -1063,8 +1059,7 @@ class Skycore(Client):
                 become part of the subscriber's profile.
 
         Returns:
-            SentEmail: The answer of sendSavedEmail, with `email_template_id`, `tracking_id`,
-                `email`, `campaign_id`.
+            SentEmail: The answer, with `email_template_id`, `tracking_id`, `email`, `campaign_id`.
 
         Raises:
             EmailMissingOrInvalidError: `email` is missing or is no email address.
@@ -1149,7 +1144,7 @@ class Skycore(Client):
             pass_as_link: Whether a pass in the MMS goes out as a link. Sent only when true.
 
         Returns:
-            SentSavedMms: The answer of sendSavedMMS, with `mms_id`, `tracking_id`, `to`, `sender`,
+            SentSavedMms: The answer, with `mms_id`, `tracking_id`, `to`, `sender`,
                 `status_details`.
 
         Raises:
@@ -1206,7 +1201,7 @@ class Skycore(Client):
             mms_id: The id of the stored MMS.
 
         Returns:
-            ScheduledMms: The answer of sendSavedMMSCampaign, with `mms_id`, `scheduled_id`.
+            ScheduledMms: The answer, with `mms_id`, `scheduled_id`.
 
         Raises:
             ContentNotFoundError: The account has no stored MMS of this id.
@@ -1249,7 +1244,7 @@ class Skycore(Client):
                 `spid`.
 
         Returns:
-            SentSms: The answer of sendSMS, with `tracking_id`, `to`.
+            SentSms: The answer, with `tracking_id`, `to`.
 
         Raises:
             RecipientNumberInvalidError: `to` is no phone number that the service can send to.
@@ -1340,8 +1335,8 @@ class Skycore(Client):
                 Standard and daylight time are the same here.
 
         Returns:
-            SubscribedNumber: The answer of subscribe, with `campaign_id`, `campaign_ref`,
-                `subscriber_ref`, `mobile`.
+            SubscribedNumber: The answer, with `campaign_id`, `campaign_ref`, `subscriber_ref`,
+                `mobile`.
 
         Raises:
             MobileRequiredError: The request names no phone number.
@@ -1385,7 +1380,7 @@ class Skycore(Client):
             notify: Whether to tell the owner of the address.
 
         Returns:
-            SubscribedEmail: The answer of subscribeEmail, with `campaign_id`, `email`.
+            SubscribedEmail: The answer, with `campaign_id`, `email`.
 
         Raises:
             EmailRequiredError: The request names no email address.
@@ -1429,8 +1424,7 @@ class Skycore(Client):
             notify: Whether to tell the owner of the number by SMS.
 
         Returns:
-            UnsubscribedNumber: The answer of unsubscribe, with `campaign_id`, `campaign_ref`,
-                `mobile`.
+            UnsubscribedNumber: The answer, with `campaign_id`, `campaign_ref`, `mobile`.
 
         Raises:
             MobileRequiredError: The request names no phone number.
@@ -1457,7 +1451,7 @@ class Skycore(Client):
                 campaign.
 
         Returns:
-            UnsubscribedEmail: The answer of unsubscribeEmail, with `campaign_id`, `email`.
+            UnsubscribedEmail: The answer, with `campaign_id`, `email`.
 
         Raises:
             EmailRequiredError: The request names no email address.
@@ -1483,7 +1477,7 @@ class Skycore(Client):
             pass_data: What changes. What is left out stays as it is.
 
         Returns:
-            UpdatedPass: The answer of updatePass, with `pass_data_id`, `update_status_id`.
+            UpdatedPass: The answer, with `pass_data_id`, `update_status_id`.
 
         Raises:
             PassTemplateNotFoundError: The account has no pass template of this id, or the one
@@ -1508,7 +1502,7 @@ class Skycore(Client):
 class AsyncSkycore(AsyncClient):
     """An asynchronous client of the Skycore messaging API.
 
-    Each method makes one call and returns its typed answer, or raises SkycoreError.
+    Each method is that of `Skycore`, awaited: the same arguments, result and exceptions.
     Threads and tasks may share a client.
 
     Args:
@@ -1577,657 +1571,36 @@ class AsyncSkycore(AsyncClient):
             settings=Settings(enforce_campaign_check=enforce_campaign_check),
         )
 
-    async def add_pass_data(
-        self, *, pass_template_id: int, pass_data: StoredPassData | None = None
-    ) -> AddedPassData:
-        """Store what stands on a pass, for a pass that is generated later.
-
-        `Skycore.add_pass_data`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.add_pass_data import AddPassData
-
-        return await self._call(AddPassData(pass_template_id=pass_template_id, pass_data=pass_data))
-
-    async def create_email_campaign(
-        self, *, campaign_name: str, brand_name: str, mailing_address: str
-    ) -> CreatedEmailCampaign:
-        """Create an email campaign.
-
-        `Skycore.create_email_campaign`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_email_campaign import CreateEmailCampaign
-
-        return await self._call(
-            CreateEmailCampaign(
-                campaign_name=campaign_name, brand_name=brand_name, mailing_address=mailing_address
-            )
-        )
-
-    async def create_mms_campaign(
-        self, *, campaign_name: str, brand_name: str
-    ) -> CreatedMmsCampaign:
-        """Create a messaging campaign.
-
-        `Skycore.create_mms_campaign`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_mms_campaign import CreateMmsCampaign
-
-        return await self._call(
-            CreateMmsCampaign(campaign_name=campaign_name, brand_name=brand_name)
-        )
-
-    async def create_user(self, *, new_user: str, new_pass: str) -> CreatedUser:
-        """Create an account below this one.
-
-        `Skycore.create_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.create_user import CreateUser
-
-        return await self._call(CreateUser(new_user=new_user, new_pass=new_pass))
-
-    async def delete_mms_id(self, *, mms_id: int) -> DeletedMms:
-        """Delete a stored MMS with all its files.
-
-        `Skycore.delete_mms_id`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_mms_id import DeleteMmsId
-
-        return await self._call(DeleteMmsId(mms_id=mms_id))
-
-    async def delete_pass_data(self, *, pass_data_id: str) -> DeletedPassData:
-        """Delete stored pass data.
-
-        `Skycore.delete_pass_data`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.delete_pass_data import DeletePassData
-
-        return await self._call(DeletePassData(pass_data_id=pass_data_id))
-
-    async def generate_pass(
-        self, *, pass_template_id: int, pass_data: PassData | None = None
-    ) -> GeneratedPass:
-        """Store what stands on a pass, and make the pass.
-
-        `Skycore.generate_pass`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.generate_pass import GeneratePass
-
-        return await self._call(
-            GeneratePass(pass_template_id=pass_template_id, pass_data=pass_data)
-        )
-
-    async def generate_pass_by_id(self, *, pass_data_id: str) -> GeneratedPassById:
-        """Make a pass of stored pass data.
-
-        `Skycore.generate_pass_by_id`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.generate_pass_by_id import GeneratePassById
-
-        return await self._call(GeneratePassById(pass_data_id=pass_data_id))
-
-    async def get_email_campaigns(self) -> EmailCampaigns:
-        """List the account's email campaigns.
-
-        `Skycore.get_email_campaigns`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_email_campaigns import GetEmailCampaigns
-
-        return await self._call(GetEmailCampaigns())
-
-    async def get_email_ids(self) -> EmailTemplateIds:
-        """List the ids of the account's email templates.
-
-        `Skycore.get_email_ids`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_email_ids import GetEmailIds
-
-        return await self._call(GetEmailIds())
-
-    async def get_mms_campaigns(self) -> MmsCampaigns:
-        """List the account's messaging campaigns.
-
-        `Skycore.get_mms_campaigns`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_mms_campaigns import GetMmsCampaigns
-
-        return await self._call(GetMmsCampaigns())
-
-    async def get_mms_ids(self) -> MmsIds:
-        """List the ids of the account's stored MMS.
-
-        `Skycore.get_mms_ids`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_mms_ids import GetMmsIds
-
-        return await self._call(GetMmsIds())
-
-    async def get_pass_email_template(
-        self,
-        *,
-        email_template_id: int,
-        email: str,
-        campaign_id: int,
-        data: Mapping[str, str] | None = None,
-        pass_data: PassData | None = None,
-    ) -> PassEmail:
-        """Make a pass, and get the email that holds it instead of having it sent.
-
-        `Skycore.get_pass_email_template`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_pass_email_template import GetPassEmailTemplate
-
-        return await self._call(
-            GetPassEmailTemplate(
-                email_template_id=email_template_id,
-                email=email,
-                campaign_id=campaign_id,
-                data=data,
-                pass_data=pass_data,
-            )
-        )
-
-    @overload
-    async def get_pass_template(self, *, pass_template_id: int) -> FoundPassTemplate: ...
-
-    @overload
-    async def get_pass_template(self, *, mms_id: int) -> FoundPassTemplate: ...
-
-    @overload
-    async def get_pass_template(self, *, email_template_id: int) -> FoundPassTemplate: ...
-
-    async def get_pass_template(
-        self,
-        *,
-        pass_template_id: int | None = None,
-        mms_id: int | None = None,
-        email_template_id: int | None = None,
-    ) -> FoundPassTemplate:
-        """Get the contents of a pass template.
-
-        `Skycore.get_pass_template`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_pass_template import GetPassTemplate
-
-        return await self._call(
-            GetPassTemplate(
-                pass_template_id=pass_template_id,
-                mms_id=mms_id,
-                email_template_id=email_template_id,
-            )
-        )
-
-    async def get_pass_template_ids(self) -> PassTemplateIds:
-        """List the ids of the account's pass templates.
-
-        `Skycore.get_pass_template_ids`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_pass_template_ids import GetPassTemplateIds
-
-        return await self._call(GetPassTemplateIds())
-
-    async def get_sending_statistics(
-        self, *, start_date: dt.datetime, end_date: dt.datetime
-    ) -> SendingStatistics:
-        """Ask for a report of all messages between two moments.
-
-        `Skycore.get_sending_statistics`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.get_sending_statistics import GetSendingStatistics
-
-        return await self._call(GetSendingStatistics(start_date=start_date, end_date=end_date))
-
-    async def login_user(self) -> OpenedSession:
-        """Open a session for widgets of the service on your own pages.
-
-        `Skycore.login_user`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.login_user import LoginUser
-
-        return await self._call(LoginUser())
-
-    async def remove_mms_inbox_message(self, *, mms_inbox_id: str) -> RemovedMmsInboxMessage:
-        """Delete the stored content of a received MMS.
-
-        `Skycore.remove_mms_inbox_message`, awaited: the same arguments, result and
-        exceptions.
-        """
-        from .actions.remove_mms_inbox_message import RemoveMmsInboxMessage
-
-        return await self._call(RemoveMmsInboxMessage(mms_inbox_id=mms_inbox_id))
-
-    async def save_mms(
-        self,
-        *,
-        subject: str,
-        name: str,
-        slides: Sequence[Slide],
-        fallback_text: str | None = None,
-        fallback_disabled: bool | None = None,
-        fallback_link_disabled: bool | None = None,
-    ) -> SavedMms:
-        """Store an MMS that is made of slides, and get its id.
-
-        `Skycore.save_mms`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.save_mms import SaveMms
-
-        return await self._call(
-            SaveMms(
-                subject=subject,
-                name=name,
-                fallback_text=fallback_text,
-                fallback_disabled=fallback_disabled,
-                fallback_link_disabled=fallback_link_disabled,
-                slides=slides,
-            )
-        )
-
-    @overload
-    async def send_message_by_subscriber_ref(
-        self, *, subscriber_ref: str, campaign_ref: str, mms_id: int
-    ) -> SentMessages: ...
-
-    @overload
-    async def send_message_by_subscriber_ref(
-        self, *, subscriber_ref: str, campaign_ref: str, text: str
-    ) -> SentMessages: ...
-
-    async def send_message_by_subscriber_ref(
-        self,
-        *,
-        subscriber_ref: str,
-        campaign_ref: str,
-        mms_id: int | None = None,
-        text: str | None = None,
-    ) -> SentMessages:
-        """Send an SMS text or a stored MMS to every number behind a subscriber reference.
-
-        `Skycore.send_message_by_subscriber_ref`, awaited: the same arguments, result and
-        exceptions.
-        """
-        from .actions.send_message_by_subscriber_ref import SendMessageBySubscriberRef
-
-        return await self._call(
-            SendMessageBySubscriberRef(
-                mms_id=mms_id, text=text, subscriber_ref=subscriber_ref, campaign_ref=campaign_ref
-            )
-        )
-
-    @renamed(spid="operator_id")
-    async def send_mms(
-        self,
-        *,
-        to: str,
-        sender: str,
-        name: str,
-        slides: Sequence[Slide],
-        sender_mask: str | None = None,
-        operator_id: str | None = None,
-        subject: str | None = None,
-        campaign_ref: str | None = None,
-        fallback_text: str | None = None,
-        fallback_link_disabled: bool | None = None,
-    ) -> SentMms:
-        """Store an MMS that is made of slides, and send it to one phone number.
-
-        `Skycore.send_mms`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_mms import SendMms
-
-        return await self._call(
-            SendMms(
-                to=to,
-                sender=sender,
-                sender_mask=sender_mask,
-                operator_id=operator_id,
-                subject=subject,
-                campaign_ref=campaign_ref,
-                name=name,
-                fallback_text=fallback_text,
-                fallback_link_disabled=fallback_link_disabled,
-                slides=slides,
-            )
-        )
-
-    @deprecated(
-        "send_mms_barcode is deprecated: The vendor calls it deprecated, and names "
-        "nothing to use instead. `send_saved_mms` sends a stored MMS without a barcode, "
-        "`send_pass_in_mms` one with a pass, which can hold a barcode."
-    )
-    async def send_mms_barcode(
-        self,
-        *,
-        to: str,
-        sender: str,
-        barcode_id: str,
-        mms_id: int,
-        sender_mask: str | None = None,
-        campaign_ref: str | None = None,
-        discovery_title: str | None = None,
-        discovery_text: str | None = None,
-        discovery_timeout: int | None = None,
-        custom_texts: Mapping[int, str] | None = None,
-        custom_subject: str | None = None,
-        data: Mapping[str, str] | None = None,
-    ) -> SentMmsBarcode:
-        """Send a stored MMS with a barcode to one phone number.
-
-        `Skycore.send_mms_barcode`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_mms_barcode import SendMmsBarcode
-
-        return await self._call(
-            SendMmsBarcode(
-                to=to,
-                sender=sender,
-                sender_mask=sender_mask,
-                barcode_id=barcode_id,
-                campaign_ref=campaign_ref,
-                mms_id=mms_id,
-                discovery_title=discovery_title,
-                discovery_text=discovery_text,
-                discovery_timeout=discovery_timeout,
-                custom_texts=custom_texts,
-                custom_subject=custom_subject,
-                data=data,
-            )
-        )
-
-    async def send_pass_in_email(
-        self,
-        *,
-        email_template_id: int,
-        email: str,
-        campaign_id: int,
-        data: Mapping[str, str] | None = None,
-        pass_data: PassData | None = None,
-    ) -> SentPassInEmail:
-        """Make a pass, and send it to one address in an email template.
-
-        `Skycore.send_pass_in_email`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_pass_in_email import SendPassInEmail
-
-        return await self._call(
-            SendPassInEmail(
-                email_template_id=email_template_id,
-                email=email,
-                campaign_id=campaign_id,
-                data=data,
-                pass_data=pass_data,
-            )
-        )
-
-    async def send_pass_in_mms(
-        self,
-        *,
-        mms_id: int,
-        to: str,
-        sender: str,
-        sender_mask: str | None = None,
-        campaign_ref: str | None = None,
-        discovery_title: str | None = None,
-        discovery_text: str | None = None,
-        discovery_timeout: int | None = None,
-        custom_texts: Mapping[int, str] | None = None,
-        custom_subject: str | None = None,
-        data: Mapping[str, str] | None = None,
-        pass_data: PassData | None = None,
-    ) -> SentPassInMms:
-        """Make a pass, and send it to one phone number in a stored MMS.
-
-        `Skycore.send_pass_in_mms`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_pass_in_mms import SendPassInMms
-
-        return await self._call(
-            SendPassInMms(
-                mms_id=mms_id,
-                to=to,
-                sender=sender,
-                sender_mask=sender_mask,
-                campaign_ref=campaign_ref,
-                discovery_title=discovery_title,
-                discovery_text=discovery_text,
-                discovery_timeout=discovery_timeout,
-                custom_texts=custom_texts,
-                custom_subject=custom_subject,
-                data=data,
-                pass_data=pass_data,
-            )
-        )
-
-    async def send_saved_email(
-        self,
-        *,
-        email: str,
-        email_template_id: int,
-        campaign_id: int,
-        data: Mapping[str, str] | None = None,
-    ) -> SentEmail:
-        """Send an email template to one address.
-
-        `Skycore.send_saved_email`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_saved_email import SendSavedEmail
-
-        return await self._call(
-            SendSavedEmail(
-                email=email, email_template_id=email_template_id, campaign_id=campaign_id, data=data
-            )
-        )
-
-    async def send_saved_mms(
-        self,
-        *,
-        to: str,
-        sender: str,
-        mms_id: int,
-        sender_mask: str | None = None,
-        campaign_ref: str | None = None,
-        discovery_title: str | None = None,
-        discovery_text: str | None = None,
-        discovery_timeout: int | None = None,
-        discovery_forced: bool | None = None,
-        custom_texts: Mapping[int, str] | None = None,
-        custom_subject: str | None = None,
-        data: Mapping[str, str] | None = None,
-        operator_id: str | None = None,
-        fallback_text: str | None = None,
-        fallback_disabled: bool | None = None,
-        fallback_link_disabled: bool | None = None,
-        pass_as_link: bool | None = None,
-    ) -> SentSavedMms:
-        """Send a stored MMS to one phone number.
-
-        `Skycore.send_saved_mms`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_saved_mms import SendSavedMms
-
-        return await self._call(
-            SendSavedMms(
-                to=to,
-                sender=sender,
-                sender_mask=sender_mask,
-                campaign_ref=campaign_ref,
-                mms_id=mms_id,
-                discovery_title=discovery_title,
-                discovery_text=discovery_text,
-                discovery_timeout=discovery_timeout,
-                discovery_forced=discovery_forced,
-                custom_texts=custom_texts,
-                custom_subject=custom_subject,
-                data=data,
-                operator_id=operator_id,
-                fallback_text=fallback_text,
-                fallback_disabled=fallback_disabled,
-                fallback_link_disabled=fallback_link_disabled,
-                pass_as_link=pass_as_link,
-            )
-        )
-
-    async def send_saved_mms_campaign(self, *, to_campaign: int, mms_id: int) -> ScheduledMms:
-        """Send a stored MMS to everyone who is subscribed to a campaign.
-
-        `Skycore.send_saved_mms_campaign`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_saved_mms_campaign import SendSavedMmsCampaign
-
-        return await self._call(SendSavedMmsCampaign(to_campaign=to_campaign, mms_id=mms_id))
-
-    @renamed(spid="operator_id")
-    async def send_sms(
-        self,
-        *,
-        to: str,
-        sender: str,
-        text: str,
-        sender_mask: str | None = None,
-        campaign_ref: str | None = None,
-        operator_id: str | None = None,
-    ) -> SentSms:
-        """Send an SMS text to one phone number.
-
-        `Skycore.send_sms`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.send_sms import SendSms
-
-        return await self._call(
-            SendSms(
-                to=to,
-                sender=sender,
-                sender_mask=sender_mask,
-                campaign_ref=campaign_ref,
-                text=text,
-                operator_id=operator_id,
-            )
-        )
-
-    @overload
-    async def subscribe(
-        self,
-        *,
-        mobile: str,
-        campaign_id: int,
-        subscriber_ref: str | None = None,
-        data: Mapping[str, str] | None = None,
-        notify: bool | None = None,
-        carrier_id: str | None = None,
-        ask_owner: bool | None = None,
-        time_zone: str | None = None,
-    ) -> SubscribedNumber: ...
-
-    @overload
-    async def subscribe(
-        self,
-        *,
-        mobile: str,
-        campaign_ref: str,
-        subscriber_ref: str | None = None,
-        data: Mapping[str, str] | None = None,
-        notify: bool | None = None,
-        carrier_id: str | None = None,
-        ask_owner: bool | None = None,
-        time_zone: str | None = None,
-    ) -> SubscribedNumber: ...
-
-    async def subscribe(
-        self,
-        *,
-        mobile: str,
-        campaign_id: int | None = None,
-        campaign_ref: str | None = None,
-        subscriber_ref: str | None = None,
-        data: Mapping[str, str] | None = None,
-        notify: bool | None = None,
-        carrier_id: str | None = None,
-        ask_owner: bool | None = None,
-        time_zone: str | None = None,
-    ) -> SubscribedNumber:
-        """Subscribe a phone number to a campaign.
-
-        `Skycore.subscribe`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.subscribe import Subscribe
-
-        return await self._call(
-            Subscribe(
-                campaign_id=campaign_id,
-                campaign_ref=campaign_ref,
-                subscriber_ref=subscriber_ref,
-                mobile=mobile,
-                data=data,
-                notify=notify,
-                carrier_id=carrier_id,
-                ask_owner=ask_owner,
-                time_zone=time_zone,
-            )
-        )
-
-    async def subscribe_email(
-        self,
-        *,
-        campaign_id: int,
-        email: str,
-        data: Mapping[str, str] | None = None,
-        notify: bool | None = None,
-    ) -> SubscribedEmail:
-        """Subscribe an email address to an email campaign.
-
-        `Skycore.subscribe_email`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.subscribe_email import SubscribeEmail
-
-        return await self._call(
-            SubscribeEmail(campaign_id=campaign_id, email=email, data=data, notify=notify)
-        )
-
-    @overload
-    async def unsubscribe(
-        self, *, mobile: str, campaign_id: int, notify: bool | None = None
-    ) -> UnsubscribedNumber: ...
-
-    @overload
-    async def unsubscribe(
-        self, *, mobile: str, campaign_ref: str, notify: bool | None = None
-    ) -> UnsubscribedNumber: ...
-
-    async def unsubscribe(
-        self,
-        *,
-        mobile: str,
-        campaign_id: int | None = None,
-        campaign_ref: str | None = None,
-        notify: bool | None = None,
-    ) -> UnsubscribedNumber:
-        """Unsubscribe a phone number from a campaign.
-
-        `Skycore.unsubscribe`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.unsubscribe import Unsubscribe
-
-        return await self._call(
-            Unsubscribe(
-                campaign_id=campaign_id, campaign_ref=campaign_ref, mobile=mobile, notify=notify
-            )
-        )
-
-    async def unsubscribe_email(self, *, campaign_id: int, email: str) -> UnsubscribedEmail:
-        """Unsubscribe an email address, or all of them, from an email campaign.
-
-        `Skycore.unsubscribe_email`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.unsubscribe_email import UnsubscribeEmail
-
-        return await self._call(UnsubscribeEmail(campaign_id=campaign_id, email=email))
-
-    async def update_pass(
-        self, *, pass_data_id: str, pass_data: PassChanges | None = None
-    ) -> UpdatedPass:
-        """Change stored pass data, and the passes that were made of it.
-
-        `Skycore.update_pass`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.update_pass import UpdatePass
-
-        return await self._call(UpdatePass(pass_data_id=pass_data_id, pass_data=pass_data))
+    add_pass_data = awaited(Skycore.add_pass_data)
+    create_email_campaign = awaited(Skycore.create_email_campaign)
+    create_mms_campaign = awaited(Skycore.create_mms_campaign)
+    create_user = awaited(Skycore.create_user)
+    delete_mms_id = awaited(Skycore.delete_mms_id)
+    delete_pass_data = awaited(Skycore.delete_pass_data)
+    generate_pass = awaited(Skycore.generate_pass)
+    generate_pass_by_id = awaited(Skycore.generate_pass_by_id)
+    get_email_campaigns = awaited(Skycore.get_email_campaigns)
+    get_email_ids = awaited(Skycore.get_email_ids)
+    get_mms_campaigns = awaited(Skycore.get_mms_campaigns)
+    get_mms_ids = awaited(Skycore.get_mms_ids)
+    get_pass_email_template = awaited(Skycore.get_pass_email_template)
+    get_pass_template = awaited(Skycore.get_pass_template)
+    get_pass_template_ids = awaited(Skycore.get_pass_template_ids)
+    get_sending_statistics = awaited(Skycore.get_sending_statistics)
+    login_user = awaited(Skycore.login_user)
+    remove_mms_inbox_message = awaited(Skycore.remove_mms_inbox_message)
+    save_mms = awaited(Skycore.save_mms)
+    send_message_by_subscriber_ref = awaited(Skycore.send_message_by_subscriber_ref)
+    send_mms = awaited(Skycore.send_mms)
+    send_mms_barcode = awaited(Skycore.send_mms_barcode)  # pyright: ignore[reportDeprecated]
+    send_pass_in_email = awaited(Skycore.send_pass_in_email)
+    send_pass_in_mms = awaited(Skycore.send_pass_in_mms)
+    send_saved_email = awaited(Skycore.send_saved_email)
+    send_saved_mms = awaited(Skycore.send_saved_mms)
+    send_saved_mms_campaign = awaited(Skycore.send_saved_mms_campaign)
+    send_sms = awaited(Skycore.send_sms)
+    subscribe = awaited(Skycore.subscribe)
+    subscribe_email = awaited(Skycore.subscribe_email)
+    unsubscribe = awaited(Skycore.unsubscribe)
+    unsubscribe_email = awaited(Skycore.unsubscribe_email)
+    update_pass = awaited(Skycore.update_pass)

@@ -378,7 +378,7 @@ class MalformedRequestError(InvalidRequestError):
 
     code = "E100"
     template = (
-        "Invalid request. Make a valid request via GET/POST/XML with all the required " "variables."
+        "Invalid request. Make a valid request via GET/POST/XML with all the required variables."
     )
 
 
@@ -1623,8 +1623,7 @@ class PassTemplateNotFoundError(PassError):
 
     code = "E802"
     template = (
-        "Invalid 'passtemplateid'. Pass template is either deleted or do not belong to "
-        "this user."
+        "Invalid 'passtemplateid'. Pass template is either deleted or do not belong to this user."
     )
 
 
@@ -1763,8 +1762,8 @@ class SeveralPassTemplateReferencesError(PassError):
 
     code = "E828"
     template = (
-        "Invalid request. You can request only by 'mmsid' or 'emailtemplateid' or "
-        "'passtemplateid' and not more than one."
+        "Invalid request. You can request only by 'mmsid' or 'emailtemplateid' or 'passtemplateid' "
+        "and not more than one."
     )
 
 
@@ -1776,9 +1775,7 @@ class CustomIdInvalidError(PassError):
     """
 
     code = "E829"
-    template = (
-        "'custom identifier value' is invalid. Only Alphabet, Numbers or a Space is " "allowed."
-    )
+    template = "'custom identifier value' is invalid. Only Alphabet, Numbers or a Space is allowed."
 
 
 class PassNotGeneratedError(PassError):
@@ -1812,8 +1809,8 @@ class PassOwnerRequiredError(PassError):
 
     code = "E833"
     template = (
-        "This Pass Template is set to send Personalized Passes. At least 'email' or "
-        "'phone' or 'custom identifier' is required with the Pass Data."
+        "This Pass Template is set to send Personalized Passes. At least 'email' or 'phone' or "
+        "'custom identifier' is required with the Pass Data."
     )
 
 
@@ -1825,9 +1822,7 @@ class HeaderLabel1NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E840"
-    template = (
-        "'headerlabel1' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'headerlabel1' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class HeaderValue1NotDynamicError(PassFieldNotDynamicError):
@@ -1838,9 +1833,7 @@ class HeaderValue1NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E841"
-    template = (
-        "'headervalue1' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'headervalue1' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class PrimaryLabel1NotDynamicError(PassFieldNotDynamicError):
@@ -1851,9 +1844,7 @@ class PrimaryLabel1NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E842"
-    template = (
-        "'primarylabel1' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'primarylabel1' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class PrimaryValue1NotDynamicError(PassFieldNotDynamicError):
@@ -1864,9 +1855,7 @@ class PrimaryValue1NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E843"
-    template = (
-        "'primaryvalue1' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'primaryvalue1' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class PrimaryLabel2NotDynamicError(PassFieldNotDynamicError):
@@ -1877,9 +1866,7 @@ class PrimaryLabel2NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E844"
-    template = (
-        "'primarylabel2' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'primarylabel2' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class PrimaryValue2NotDynamicError(PassFieldNotDynamicError):
@@ -1890,9 +1877,7 @@ class PrimaryValue2NotDynamicError(PassFieldNotDynamicError):
     """
 
     code = "E845"
-    template = (
-        "'primaryvalue2' is not accepted. It has to be set as Dynamic in the Pass " "Template."
-    )
+    template = "'primaryvalue2' is not accepted. It has to be set as Dynamic in the Pass Template."
 
 
 class SecondaryLabel1NotDynamicError(PassFieldNotDynamicError):
@@ -2167,8 +2152,8 @@ class Location1NotDynamicError(PassFieldNotDynamicError):
 
     code = "E870"
     template = (
-        "'rellatitude1', 'relongitude1' and 'reltext1' are not accepted. Relevance "
-        "Location1 has to be set as Dynamic in the Pass Template."
+        "'rellatitude1', 'relongitude1' and 'reltext1' are not accepted. Relevance Location1 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2180,8 +2165,8 @@ class Location2NotDynamicError(PassFieldNotDynamicError):
 
     code = "E871"
     template = (
-        "'rellatitude2', 'relongitude2' and 'reltext2' are not accepted. Relevance "
-        "Location2 has to be set as Dynamic in the Pass Template."
+        "'rellatitude2', 'relongitude2' and 'reltext2' are not accepted. Relevance Location2 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2193,8 +2178,8 @@ class Location3NotDynamicError(PassFieldNotDynamicError):
 
     code = "E872"
     template = (
-        "'rellatitude3', 'relongitude3' and 'reltext3' are not accepted. Relevance "
-        "Location3 has to be set as Dynamic in the Pass Template."
+        "'rellatitude3', 'relongitude3' and 'reltext3' are not accepted. Relevance Location3 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2206,8 +2191,8 @@ class Location4NotDynamicError(PassFieldNotDynamicError):
 
     code = "E873"
     template = (
-        "'rellatitude4', 'relongitude4' and 'reltext4' are not accepted. Relevance "
-        "Location4 has to be set as Dynamic in the Pass Template."
+        "'rellatitude4', 'relongitude4' and 'reltext4' are not accepted. Relevance Location4 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2219,8 +2204,8 @@ class Location5NotDynamicError(PassFieldNotDynamicError):
 
     code = "E874"
     template = (
-        "'rellatitude5', 'relongitude5' and 'reltext5' are not accepted. Relevance "
-        "Location5 has to be set as Dynamic in the Pass Template."
+        "'rellatitude5', 'relongitude5' and 'reltext5' are not accepted. Relevance Location5 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2232,8 +2217,8 @@ class Location6NotDynamicError(PassFieldNotDynamicError):
 
     code = "E875"
     template = (
-        "'rellatitude6', 'relongitude6' and 'reltext6' are not accepted. Relevance "
-        "Location6 has to be set as Dynamic in the Pass Template."
+        "'rellatitude6', 'relongitude6' and 'reltext6' are not accepted. Relevance Location6 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2245,8 +2230,8 @@ class Location7NotDynamicError(PassFieldNotDynamicError):
 
     code = "E876"
     template = (
-        "'rellatitude7', 'relongitude7' and 'reltext7' are not accepted. Relevance "
-        "Location7 has to be set as Dynamic in the Pass Template."
+        "'rellatitude7', 'relongitude7' and 'reltext7' are not accepted. Relevance Location7 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2258,8 +2243,8 @@ class Location8NotDynamicError(PassFieldNotDynamicError):
 
     code = "E877"
     template = (
-        "'rellatitude8', 'relongitude8' and 'reltext8' are not accepted. Relevance "
-        "Location8 has to be set as Dynamic in the Pass Template."
+        "'rellatitude8', 'relongitude8' and 'reltext8' are not accepted. Relevance Location8 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2271,8 +2256,8 @@ class Location9NotDynamicError(PassFieldNotDynamicError):
 
     code = "E878"
     template = (
-        "'rellatitude9', 'relongitude9' and 'reltext9' are not accepted. Relevance "
-        "Location9 has to be set as Dynamic in the Pass Template."
+        "'rellatitude9', 'relongitude9' and 'reltext9' are not accepted. Relevance Location9 has to"
+        " be set as Dynamic in the Pass Template."
     )
 
 
@@ -2284,8 +2269,8 @@ class Location10NotDynamicError(PassFieldNotDynamicError):
 
     code = "E879"
     template = (
-        "'rellatitude10', 'relongitude10' and 'reltext10' are not accepted. Relevance "
-        "Location10 has to be set as Dynamic in the Pass Template."
+        "'rellatitude10', 'relongitude10' and 'reltext10' are not accepted. Relevance Location10 "
+        "has to be set as Dynamic in the Pass Template."
     )
 
 
@@ -2588,8 +2573,8 @@ class EmailOptedOutError(SubscriptionError):
 
     code = "E915"
     template = (
-        "This 'email' previously opted out of this or other email campaigns owned by this"
-        " account/user."
+        "This 'email' previously opted out of this or other email campaigns owned by this "
+        "account/user."
     )
 
 
@@ -2613,8 +2598,8 @@ class EmailSpamComplaintError(SubscriptionError):
 
     code = "E917"
     template = (
-        "This 'email' has filed a SPAM complaint on one or more email campaigns owned by "
-        "this account/user."
+        "This 'email' has filed a SPAM complaint on one or more email campaigns owned by this "
+        "account/user."
     )
 
 
@@ -2637,8 +2622,8 @@ class Beacon1NotDynamicError(PassFieldNotDynamicError):
 
     code = "E950"
     template = (
-        "'ibeaconuuid1', 'ibeaconmajor1', 'ibeaconminor1' and 'ibeacontext1' values are "
-        "not accepted. iBeacon1 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid1', 'ibeaconmajor1', 'ibeaconminor1' and 'ibeacontext1' values are not "
+        "accepted. iBeacon1 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2650,8 +2635,8 @@ class Beacon2NotDynamicError(PassFieldNotDynamicError):
 
     code = "E951"
     template = (
-        "'ibeaconuuid2', 'ibeaconmajor2', 'ibeaconminor2' and 'ibeacontext2' values are "
-        "not accepted. iBeacon2 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid2', 'ibeaconmajor2', 'ibeaconminor2' and 'ibeacontext2' values are not "
+        "accepted. iBeacon2 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2663,8 +2648,8 @@ class Beacon3NotDynamicError(PassFieldNotDynamicError):
 
     code = "E952"
     template = (
-        "'ibeaconuuid3', 'ibeaconmajor3', 'ibeaconminor3' and 'ibeacontext3' values are "
-        "not accepted. iBeacon3 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid3', 'ibeaconmajor3', 'ibeaconminor3' and 'ibeacontext3' values are not "
+        "accepted. iBeacon3 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2676,8 +2661,8 @@ class Beacon4NotDynamicError(PassFieldNotDynamicError):
 
     code = "E953"
     template = (
-        "'ibeaconuuid4', 'ibeaconmajor4', 'ibeaconminor4' and 'ibeacontext4' values are "
-        "not accepted. iBeacon4 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid4', 'ibeaconmajor4', 'ibeaconminor4' and 'ibeacontext4' values are not "
+        "accepted. iBeacon4 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2689,8 +2674,8 @@ class Beacon5NotDynamicError(PassFieldNotDynamicError):
 
     code = "E954"
     template = (
-        "'ibeaconuuid5', 'ibeaconmajor5', 'ibeaconminor5' and 'ibeacontext5' values are "
-        "not accepted. iBeacon5 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid5', 'ibeaconmajor5', 'ibeaconminor5' and 'ibeacontext5' values are not "
+        "accepted. iBeacon5 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2702,8 +2687,8 @@ class Beacon6NotDynamicError(PassFieldNotDynamicError):
 
     code = "E955"
     template = (
-        "'ibeaconuuid6', 'ibeaconmajor6', 'ibeaconminor6' and 'ibeacontext6' values are "
-        "not accepted. iBeacon6 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid6', 'ibeaconmajor6', 'ibeaconminor6' and 'ibeacontext6' values are not "
+        "accepted. iBeacon6 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2715,8 +2700,8 @@ class Beacon7NotDynamicError(PassFieldNotDynamicError):
 
     code = "E956"
     template = (
-        "'ibeaconuuid7', 'ibeaconmajor7', 'ibeaconminor7' and 'ibeacontext7' values are "
-        "not accepted. iBeacon7 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid7', 'ibeaconmajor7', 'ibeaconminor7' and 'ibeacontext7' values are not "
+        "accepted. iBeacon7 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2728,8 +2713,8 @@ class Beacon8NotDynamicError(PassFieldNotDynamicError):
 
     code = "E957"
     template = (
-        "'ibeaconuuid8', 'ibeaconmajor8', 'ibeaconminor8' and 'ibeacontext8' values are "
-        "not accepted. iBeacon8 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid8', 'ibeaconmajor8', 'ibeaconminor8' and 'ibeacontext8' values are not "
+        "accepted. iBeacon8 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2741,8 +2726,8 @@ class Beacon9NotDynamicError(PassFieldNotDynamicError):
 
     code = "E958"
     template = (
-        "'ibeaconuuid9', 'ibeaconmajor9', 'ibeaconminor9' and 'ibeacontext9' values are "
-        "not accepted. iBeacon9 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid9', 'ibeaconmajor9', 'ibeaconminor9' and 'ibeacontext9' values are not "
+        "accepted. iBeacon9 field has to be set as dynamic in the Pass Template."
     )
 
 
@@ -2754,8 +2739,8 @@ class Beacon10NotDynamicError(PassFieldNotDynamicError):
 
     code = "E959"
     template = (
-        "'ibeaconuuid10', 'ibeaconmajor10', 'ibeaconminor10' and 'ibeacontext10' values "
-        "are not accepted. iBeacon10 field has to be set as dynamic in the Pass Template."
+        "'ibeaconuuid10', 'ibeaconmajor10', 'ibeaconminor10' and 'ibeacontext10' values are not "
+        "accepted. iBeacon10 field has to be set as dynamic in the Pass Template."
     )
 
 

@@ -77,8 +77,7 @@ class Campaign(Record, frozen=True, kw_only=True):
 def read_campaign(answer: Fields) -> Campaign:
     """Read `Campaign` out of an answer."""
     return Campaign(
-        id=fields.value(answer, "ID", scalars.integer),
-        name=fields.text(answer, "NAME"),
+        id=fields.value(answer, "ID", scalars.integer), name=fields.text(answer, "NAME")
     )
 
 
@@ -95,8 +94,7 @@ class EmailCampaign(Record, frozen=True, kw_only=True):
 def read_email_campaign(answer: Fields) -> EmailCampaign:
     """Read `EmailCampaign` out of an answer."""
     return EmailCampaign(
-        id=fields.value(answer, "ID", scalars.integer),
-        name=fields.text(answer, "NAME"),
+        id=fields.value(answer, "ID", scalars.integer), name=fields.text(answer, "NAME")
     )
 
 
@@ -111,18 +109,12 @@ class PassField(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "label": self.label,
-            "value": self.value,
-        }
+        return {"label": self.label, "value": self.value}
 
 
 def read_pass_field(answer: Fields) -> PassField:
     """Read `PassField` out of an answer."""
-    return PassField(
-        label=fields.optional(answer, "LABEL"),
-        value=fields.optional(answer, "VALUE"),
-    )
+    return PassField(label=fields.optional(answer, "LABEL"), value=fields.optional(answer, "VALUE"))
 
 
 class Location(Record, frozen=True, kw_only=True):
@@ -139,11 +131,7 @@ class Location(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "latitude": self.latitude,
-            "longitude": self.longitude,
-            "text": self.text,
-        }
+        return {"latitude": self.latitude, "longitude": self.longitude, "text": self.text}
 
 
 class Beacon(Record, frozen=True, kw_only=True):
@@ -163,12 +151,7 @@ class Beacon(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "uuid": self.uuid,
-            "major": self.major,
-            "minor": self.minor,
-            "text": self.text,
-        }
+        return {"uuid": self.uuid, "major": self.major, "minor": self.minor, "text": self.text}
 
 
 class PassChanges(Record, frozen=True, kw_only=True):
@@ -250,10 +233,7 @@ class PassData(PassChanges, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            **super().write(),
-            "custompassid": self.custom_pass_id,
-        }
+        return {**super().write(), "custompassid": self.custom_pass_id}
 
 
 class StoredPassData(PassData, Confidential, frozen=True, kw_only=True):
@@ -423,15 +403,9 @@ class Slide(Record, frozen=True, kw_only=True):
     def write(self) -> Tree:
         """The fields by their names on the wire."""
         return {
-            "image": {
-                "url": self.image,
-            },
-            "audio": {
-                "url": self.audio,
-            },
-            "video": {
-                "url": self.video,
-            },
+            "image": {"url": self.image},
+            "audio": {"url": self.audio},
+            "video": {"url": self.video},
             "text": self.text,
             "@duration": self.duration,
         }

@@ -27,6 +27,7 @@ class Service:
         root: The root element of answers; None if an action names it, or any will do.
         failure_roots: The root elements that failures can have beside it.
         failure: The failure that an answer tells of; None if it tells of none.
+        success: Whether an answer that tells of no failure tells of success.
         error_of: The exception for a code and a message.
         malformed: The exception for a value that no transport can write.
         unwritable: The exception for a text that a transport cannot write.
@@ -36,6 +37,7 @@ class Service:
     common: Callable[[str, Any], Tree]
     answers: Answers
     failure: Callable[[Fields], Failure | None]
+    success: Callable[[Fields], bool]
     error_of: Callable[[str | None, str | None], CallError]
     malformed: type[CallError]
     unwritable: type[CallError]

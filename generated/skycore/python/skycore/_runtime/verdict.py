@@ -139,13 +139,13 @@ def _result(service: Service, request: Request[ResultT], fields: Fields, status:
     if failure is None:
         if not 200 <= status < 300:
             raise UnreadableError("the HTTP status tells of a failure, the answer does not")
-        if not request.succeeded(fields):
+        if not request.succeeded(fields, service.success):
             raise UnreadableError("the answer tells neither success nor failure")
         return request.read(fields)
     if _only_empty(failure, request.action):
         return request.read({})
     refusal = _refusal(service, failure, request.action)
-    if _may_tell_success(request, fields):
+    if _may_tell_success(service, request, fields):
         # An answer that tells of both may have been carried out in part.
         refusal.outcome = Outcome.UNKNOWN
     raise refusal
@@ -156,9 +156,9 @@ def _only_empty(failure: Failure, action: Action) -> bool:
     return bool(failure.errors) and all(one.code in action.empty for one in failure.errors)
 
 
-def _may_tell_success(request: Request[Any], fields: Fields) -> bool:
+def _may_tell_success(service: Service, request: Request[Any], fields: Fields) -> bool:
     try:
-        return request.succeeded(fields)
+        return request.succeeded(fields, service.success)
     except UnreadableError:
         return True
 

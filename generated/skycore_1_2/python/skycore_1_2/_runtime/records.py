@@ -184,9 +184,9 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
         """The failure that an answer tells of, in the usual way unless the action has its own."""
         return usual(answer)
 
-    def succeeded(self, answer: Fields) -> bool:
-        """Whether an answer that tells of no failure tells of success."""
-        raise NotImplementedError
+    def succeeded(self, answer: Fields, usual: Callable[[Fields], bool]) -> bool:
+        """Whether an answer that tells of no failure tells of success, as for `failure`."""
+        return usual(answer)
 
     def read(self, answer: Fields) -> ResultT:
         """The result in an answer that tells of success."""

@@ -20,9 +20,7 @@ class Credentials(Secrets, frozen=True, kw_only=True):
 
 def common(action: str, credentials: Credentials) -> Tree:
     """The fields of every request, for an action as the wire calls it."""
-    return {
-        "do": action,
-    }
+    return {"do": action}
 
 
 def read_errors(answer: Fields) -> list[Notice]:
@@ -40,6 +38,11 @@ def failure(answer: Fields) -> Failure | None:
     return None
 
 
+def success(answer: Fields) -> bool:
+    """Whether an answer that tells of no failure tells of success."""
+    return fields.has(answer, "rang")
+
+
 SERVICE = Service(
     transports={
         "link": transports.Query(),
@@ -48,6 +51,7 @@ SERVICE = Service(
     answers=read_xml.Xml(),
     root="bell",
     failure=failure,
+    success=success,
     error_of=error_of,
     malformed=NoRingError,
     unwritable=NoRingError,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ._runtime.awaited import awaited
 from ._runtime.client import AsyncClient, Client
 from ._runtime.retry import DEFAULT_RETRY
 from ._service import SERVICE, Credentials
@@ -80,7 +81,7 @@ class Bell(Client):
         """Ring the bell.
 
         Returns:
-            RingResult: The answer of ring.
+            RingResult: The answer, which holds nothing.
 
         Raises:
             BellError: Any failure. Its `outcome` says whether the request was carried out.
@@ -93,7 +94,7 @@ class Bell(Client):
 class AsyncBell(AsyncClient):
     """An asynchronous client of the Bell.
 
-    Each method makes one call and returns its typed answer, or raises BellError.
+    Each method is that of `Bell`, awaited: the same arguments, result and exceptions.
     Threads and tasks may share a client.
 
     Args:
@@ -145,11 +146,4 @@ class AsyncBell(AsyncClient):
             http_client=http_client,
         )
 
-    async def ring(self) -> RingResult:
-        """Ring the bell.
-
-        `Bell.ring`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.ring import Ring
-
-        return await self._call(Ring())
+    ring = awaited(Bell.ring)

@@ -22,10 +22,7 @@ class Credentials(Secrets, frozen=True, kw_only=True):
 
 def common(action: str, credentials: Credentials) -> Tree:
     """The fields of every request, for an action as the wire calls it."""
-    return {
-        "do": action,
-        "token": credentials.token,
-    }
+    return {"do": action, "token": credentials.token}
 
 
 def read_errors(answer: Fields) -> list[Notice]:
@@ -43,6 +40,11 @@ def failure(answer: Fields) -> Failure | None:
     return None
 
 
+def success(answer: Fields) -> bool:
+    """Whether an answer that tells of no failure tells of success."""
+    return fields.has(answer, "ok")
+
+
 SERVICE = Service(
     transports={
         "query": transports.Query(),
@@ -51,6 +53,7 @@ SERVICE = Service(
     answers=read_xml.Xml(),
     root="answer",
     failure=failure,
+    success=success,
     error_of=error_of,
     malformed=BadRequestError,
     unwritable=BadRequestError,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
+from ._runtime.awaited import awaited
 from ._runtime.client import AsyncClient, Client
 from ._runtime.deprecation import renamed
 from ._runtime.retry import DEFAULT_RETRY
@@ -102,7 +103,7 @@ class Parcel(Client):
             name: The recipient's name.
 
         Returns:
-            TrackParcelResult: The answer of trackParcel, with `ok`, `stops`.
+            TrackParcelResult: The answer, with `ok`, `stops`.
 
         Raises:
             BadRequestError: A mistake.
@@ -117,7 +118,7 @@ class Parcel(Client):
 class AsyncParcel(AsyncClient):
     """An asynchronous client of the Parcel API.
 
-    Each method makes one call and returns its typed answer, or raises ParcelError.
+    Each method is that of `Parcel`, awaited: the same arguments, result and exceptions.
     Threads and tasks may share a client.
 
     Args:
@@ -174,20 +175,4 @@ class AsyncParcel(AsyncClient):
             http_client=http_client,
         )
 
-    @overload
-    async def track_parcel(self, *, number: str, postcode: str) -> TrackParcelResult: ...
-
-    @overload
-    async def track_parcel(self, *, number: str, name: str) -> TrackParcelResult: ...
-
-    @renamed(zip="postcode")
-    async def track_parcel(
-        self, *, number: str, postcode: str | None = None, name: str | None = None
-    ) -> TrackParcelResult:
-        """Tell where a parcel is.
-
-        `Parcel.track_parcel`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.track_parcel import TrackParcel
-
-        return await self._call(TrackParcel(number=number, postcode=postcode, name=name))
+    track_parcel = awaited(Parcel.track_parcel)

@@ -19,6 +19,4 @@ class Stop(Record, frozen=True, kw_only=True):
 
 def read_stop(answer: Fields) -> Stop:
     """Read `Stop` out of an answer."""
-    return Stop(
-        place=fields.text(answer, "place"),
-    )
+    return Stop(place=fields.text(answer, "place"))

@@ -31,11 +31,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
 def common(action: str, credentials: Credentials) -> Tree:
     """The fields of every request, for an action as the wire calls it."""
-    return {
-        "Command": action,
-        "uid": credentials.user_name,
-        "pw": credentials.password,
-    }
+    return {"Command": action, "uid": credentials.user_name, "pw": credentials.password}
 
 
 def read_errors(answer: Fields) -> list[Notice]:
@@ -53,6 +49,11 @@ def failure(answer: Fields) -> Failure | None:
     return None
 
 
+def success(answer: Fields) -> bool:
+    """Whether an answer that tells of no failure tells of success."""
+    return fields.has(answer, "result", "yes")
+
+
 SERVICE = Service(
     transports={
         "query": transports.Query(flat=Flat(names=str.lower), actions=str.upper),
@@ -62,6 +63,7 @@ SERVICE = Service(
     answers=read_xml.Xml(),
     root="out",
     failure=failure,
+    success=success,
     error_of=error_of,
     malformed=BadOrderError,
     unwritable=BadOrderError,

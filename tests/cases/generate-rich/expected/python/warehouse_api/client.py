@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ._runtime.awaited import awaited
 from ._runtime.client import AsyncClient, Client
 from ._runtime.deprecation import deprecated, former_method, renamed, warn_caller
 from ._runtime.retry import DEFAULT_RETRY
@@ -103,7 +104,7 @@ class Warehouse(Client):
         """List everything.
 
         Returns:
-            ListResult: The answer of list, with `items`.
+            ListResult: The answer, with `items`.
 
         Raises:
             WarehouseError: Any failure. Its `outcome` says whether the request was carried out.
@@ -140,7 +141,7 @@ class Warehouse(Client):
             turns: How often to turn them. 5 if not given. Deprecated: Nobody turns things.
 
         Returns:
-            Moved: The answer of move, with `boxes`, `places`.
+            Moved: The answer, with `boxes`, `places`.
 
         Raises:
             BusyError: Busy.
@@ -187,7 +188,7 @@ class Warehouse(Client):
             slow: Another lane.
 
         Returns:
-            Stored: The answer of store_things.v2, with `kept`, `total`, `room`.
+            Stored: The answer, with `kept`, `total`, `room`.
 
         Raises:
             FullError: No bay is free.
@@ -207,7 +208,7 @@ class Warehouse(Client):
 class AsyncWarehouse(AsyncClient):
     """An asynchronous client of the Warehouse "API" \\.
 
-    Each method makes one call and returns its typed answer, or raises WarehouseError.
+    Each method is that of `Warehouse`, awaited: the same arguments, result and exceptions.
     Threads and tasks may share a client.
 
     Args:
@@ -274,70 +275,9 @@ class AsyncWarehouse(AsyncClient):
             settings=Settings(strict=strict),
         )
 
-    async def list(self) -> ListResult:
-        """List everything.
-
-        `Warehouse.list`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.list import List
-
-        return await self._call(List())
-
+    list = awaited(Warehouse.list)
     list_all = former_method("list_all", list)
-    """The former name of `list`."""
-
-    @deprecated('move is deprecated: Use "store_things" instead.')
-    @renamed(why="reason", cause="reason")
-    async def move(
-        self,
-        *,
-        shelf: WideShelf,
-        remarks: Mapping[int, str] | None = None,
-        more: Mapping[str, str] | None = None,
-        lane: str | None = None,
-        reason: str | None = None,
-        turns: int = 5,
-    ) -> Moved:
-        """Move what stands on a shelf.
-
-        `Warehouse.move`, awaited: the same arguments, result and exceptions.
-        """
-        if lane is not None:
-            warn_caller("lane is deprecated: Lanes have no names any more.")
-        if turns != 5:
-            warn_caller("turns is deprecated: Nobody turns things.")
-        from .actions.move import Move
-
-        return await self._call(
-            Move(shelf=shelf, remarks=remarks, more=more, lane=lane, reason=reason, turns=turns)
-        )
-
-    shift = former_method("shift", move)  # pyright: ignore[reportDeprecated]
-    """The former name of `move`."""
-
-    push = former_method("push", move)  # pyright: ignore[reportDeprecated]
-    """The former name of `move`."""
-
-    @renamed(ticket="tag")
-    async def store_things(
-        self,
-        *,
-        count: int,
-        weight: float | None = None,
-        name: str | None = None,
-        code: str | None = None,
-        tag: str | None = None,
-        fast: str | None = None,
-        slow: str | None = None,
-    ) -> Stored:
-        """Store things, in at most one way.
-
-        `Warehouse.store_things`, awaited: the same arguments, result and exceptions.
-        """
-        from .actions.store_things import StoreThings
-
-        return await self._call(
-            StoreThings(
-                count=count, weight=weight, name=name, code=code, tag=tag, fast=fast, slow=slow
-            )
-        )
+    move = awaited(Warehouse.move)  # pyright: ignore[reportDeprecated]
+    shift = former_method("shift", move)
+    push = former_method("push", move)
+    store_things = awaited(Warehouse.store_things)

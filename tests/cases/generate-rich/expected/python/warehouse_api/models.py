@@ -53,9 +53,7 @@ class Place10(Record, frozen=True, kw_only=True):
 
 def read_place10(answer: Fields) -> Place10:
     """Read `Place10` out of an answer."""
-    return Place10(
-        here=fields.structure(answer, "here", read_place9),
-    )
+    return Place10(here=fields.structure(answer, "here", read_place9))
 
 
 class Place9(Record, frozen=True, kw_only=True):
@@ -67,9 +65,7 @@ class Place9(Record, frozen=True, kw_only=True):
 
 def read_place9(answer: Fields) -> Place9:
     """Read `Place9` out of an answer."""
-    return Place9(
-        name=fields.text(answer, "name"),
-    )
+    return Place9(name=fields.text(answer, "name"))
 
 
 class ZONE(Record, frozen=True, kw_only=True):
@@ -99,17 +95,13 @@ class Box(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "label": self.label,
-            "kilos": self.kilos,
-        }
+        return {"label": self.label, "kilos": self.kilos}
 
 
 def read_box(answer: Fields) -> Box:
     """Read `Box` out of an answer."""
     return Box(
-        label=fields.optional(answer, "label"),
-        kilos=fields.maybe(answer, "kilos", scalars.number),
+        label=fields.optional(answer, "label"), kilos=fields.maybe(answer, "kilos", scalars.number)
     )
 
 
@@ -126,9 +118,7 @@ class Shelf(Record, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            "box": Entries(self.boxes, template="{name}{field}{key}"),
-        }
+        return {"box": Entries(self.boxes, template="{name}{field}{key}")}
 
 
 class WideShelf(Shelf, frozen=True, kw_only=True):
@@ -152,12 +142,7 @@ class WideShelf(Shelf, frozen=True, kw_only=True):
 
     def write(self) -> Tree:
         """The fields by their names on the wire."""
-        return {
-            **super().write(),
-            "second": {
-                "row": self.second_row,
-            },
-        }
+        return {**super().write(), "second": {"row": self.second_row}}
 
 
 class Item(Record, frozen=True, kw_only=True):
