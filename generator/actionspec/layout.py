@@ -30,7 +30,7 @@ _BEFORE = re.compile(
     r"(?:(?:[\w.]+=)|(?:\"[^\"]*\": )|\*\*)?[\w.]*"
 )
 _IMPORT = re.compile(r"(from [\w.]+ import )([\w, ]+)")
-_TEXT = re.compile(r'([\w.]+ = |[\w.]+=|)("(?:[^"\\]|\\.)*")(,?)')
+_TEXT = re.compile(r'''([\w.]+ = |[\w.]+=|)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(,?)''')
 _DEFINITION = re.compile(r"(?:async )?def \w+|class \w+")
 _AFTER = re.compile(r",?|:")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}

@@ -25,6 +25,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
     "method": frozenset(
         [
             "aclose",
+            "awaited",
             "close",
             "deprecated",
             "dt",
@@ -33,6 +34,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "index",  # a page of this name stands for its folder
             "overload",
             "renamed",
+            "walked",
         ]
     ),
     "argument": frozenset(

@@ -278,6 +278,6 @@ class AsyncWarehouse(AsyncClient):
     list = awaited(Warehouse.list)
     list_all = former_method("list_all", list)
     move = awaited(Warehouse.move)  # pyright: ignore[reportDeprecated]
-    shift = former_method("shift", move)
-    push = former_method("push", move)
+    shift = former_method("shift", move)  # pyright: ignore[reportDeprecated]
+    push = former_method("push", move)  # pyright: ignore[reportDeprecated]
     store_things = awaited(Warehouse.store_things)

@@ -73,7 +73,10 @@ class NobodyError(RefusedError):
     """
 
     code = "E-2"
-    template = 'Who? Somebody whom the "warehouse" knows could have gone on, which you cannot, since your name is not in the book in which all names are.'
+    template = (
+        'Who? Somebody whom the "warehouse" knows could have gone on, which you cannot, since your '
+        "name is not in the book in which all names are."
+    )
 
 
 class Lane3ClosedError(BusyError):
