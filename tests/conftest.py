@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,6 +23,10 @@ from actionspec.mock import MockServer, running
 pytest_plugins = ["site_fixtures"]
 
 sys.path[:0] = [str(package) for package in PACKAGES.values()]
+
+# What tests keep is of no use to anybody else, and what others kept proves nothing here.
+os.environ["ACTIONSPEC_CACHE"] = tempfile.mkdtemp(prefix="actionspec-cache-")
+atexit.register(shutil.rmtree, os.environ["ACTIONSPEC_CACHE"], ignore_errors=True)
 
 # A machine that is busy makes no test fail.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])

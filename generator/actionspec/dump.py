@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from actionspec.model import (
@@ -56,6 +57,8 @@ def dump(api: Api) -> str:
 
 def _plain(value: Any, *, written_out: bool = True) -> Any:
     match value:
+        case str() | bool() | int() | float() | None:
+            return value
         case ErrorCode() if not written_out:
             return value.code
         case Category() if not written_out:
@@ -76,22 +79,21 @@ def _plain(value: Any, *, written_out: bool = True) -> Any:
             return {name: _plain(item) for name, item in value.items()}
         case Postback() if not written_out:
             return value.structure.name
-        case _ if is_dataclass(value):
-            kind = type(value)
+        case _ if usual := _defaults(value.__class__):
             plain = {
-                field.name: _plain(
-                    _own(value, field.name), written_out=(kind, field.name) in _WRITTEN_OUT
-                )
-                for field in fields(value)
+                name: _plain(_own(value, name), written_out=(type(value), name) in _WRITTEN_OUT)
+                for name, default in usual.items()
+                if getattr(value, name) != default
             }
-            usual = {field.name: field.default for field in fields(value)}
-            return {
-                name: inner
-                for name, inner in plain.items()
-                if not _says_nothing(inner) and getattr(value, name) != usual[name]
-            }
+            return {name: inner for name, inner in plain.items() if not _says_nothing(inner)}
         case _:
             return value
+
+
+@cache
+def _defaults(kind: type) -> Mapping[str, Any]:
+    """The defaults of the fields of a class of the model; none for any other class."""
+    return {one.name: one.default for one in fields(kind)} if is_dataclass(kind) else {}
 
 
 def _own(value: Any, name: str) -> Any:

@@ -179,7 +179,8 @@ def _put(source: Source, root: Place, changes: Mapping[Steps, Mapping[str, _Part
                 keys.update(_moved(document.keys, origin, here, part.data))
     new = {steps: {name: parts[name].data for name in parts} for steps, parts in changes.items()}
     document = replace(document, data=_replaced(document.data, new), values=values, keys=keys)
-    return Source(tuple(document if one.name == document.name else one for one in source.documents))
+    documents = tuple(document if one.name == document.name else one for one in source.documents)
+    return replace(source, documents=documents)
 
 
 def _moved(marks: dict[Steps, Mark], origin: Steps, to: Steps, data: Any) -> dict[Steps, Mark]:

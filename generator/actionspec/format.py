@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from actionspec.cache import digest_of, keep, recall
-from actionspec.layout import WIDTH, lay_out
+from actionspec.layout import WIDTH, Layout, blackened
 
 VARIABLE = "ACTIONSPEC_PROCESSES"
 """The environment variable that says in how many processes black works at the most."""
@@ -48,7 +48,7 @@ def format_files(files: Mapping[str, str], laid_out: Collection[str] = ()) -> di
 
 def _parts(text: str) -> list[str]:
     """A file, its long lines broken, in parts: every second one is for black."""
-    lines, left = lay_out(text)
+    lines, left = Layout().lay_out(text)
     parts = [""]
     done = 0
     for number in left:
@@ -116,11 +116,7 @@ def _processes() -> int:
 
 
 def _black(text: str) -> str:
-    import black
-    from black.mode import TargetVersion
-
-    mode = black.Mode(line_length=WIDTH, target_versions={TargetVersion.PY311})
     if not text.startswith("    "):
-        return black.format_str(text, mode=mode)
+        return blackened(text)
     around = "class _:\n"
-    return black.format_str(around + text, mode=mode).removeprefix(around)
+    return blackened(around + text).removeprefix(around)

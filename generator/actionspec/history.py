@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from actionspec.beside import beside
-from actionspec.diff import Change, compare
 from actionspec.model import Api
 from actionspec.problem import SpecError
 from actionspec.read import Spec, read_spec
+
+if TYPE_CHECKING:
+    from actionspec.diff import Change
 
 MOST_VERSIONS = 50
 """How far back a history goes."""
@@ -61,6 +64,8 @@ def read_history(spec: Spec) -> tuple[Release, ...]:
 
 
 def _release(old: Spec, new: Api) -> Release:
+    from actionspec.diff import compare
+
     # The older package has a name of its own so that both can be imported in one process.
     moved = replace(old.api, package=new.package, version=new.version)
     return Release(new.version, old.api.version, compare(moved, new), old)

@@ -11,6 +11,7 @@ import re
 import textwrap
 from ast import literal_eval
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -20,130 +21,148 @@ WIDTH = 100
 _INDENT = 4
 
 # Strings as templates write them, names and numbers, the brackets, and any other sign.
-_TOKEN = re.compile(
-    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[\w.]+|[()\[\]{}]|,|[^\S\n]+|[^\w\s]'
-)
+_STRING = r'"(?:[^"\\\n]|\\.)*"' + "|" + r"'(?:[^'\\\n]|\\.)*'"
+_TOKEN = re.compile(rf"{_STRING}|[\w.]+|[()\[\]{{}}]|,|[^\S\n]+|[^\w\s]")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
-# What may stand before the bracket that is opened: a name that is called, or what it is assigned to.
+# What may stand before a bracket that is opened: a name that is called, or what it is assigned to.
 _BEFORE = re.compile(
     r"(?:return |raise |yield |if |@)?(?:await |not )?(?:[\w.]+(?:: [^=]+?)? = )?"
     r"(?:(?:[\w.]+=)|(?:\"[^\"]*\": )|\*\*)?[\w.]*"
 )
-_IMPORT = re.compile(r"(from [\w.]+ import )([\w, ]+)")
-_TEXT = re.compile(r'''([\w.]+ = |[\w.]+=|)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(,?)''')
-_DEFINITION = re.compile(r"(?:async )?def \w+|class \w+")
 _AFTER = re.compile(r",?|:")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_DEFINITION = re.compile(r"(?:async )?def \w+|class \w+")
+_IMPORT = re.compile(r"(from [\w.]+ import )([\w, ]+)")
+_TEXT = re.compile(rf"([\w.]+ = |[\w.]+=|)({_STRING})(,?)")
 
-
-def lay_out(text: str) -> tuple[list[str], list[int]]:
-    """The lines of a file, its long lines broken, and the numbers of those that nobody broke here.
-
-    Args:
-        text: A file whose short lines are as black writes them.
-    """
-    lines: list[str] = []
-    left: list[int] = []
-    quoted = False
-    empty = 0
-    for line in text.split("\n"):
-        if not line and not quoted:
-            empty += 1
-            continue
-        lines += [""] * min(empty, 1 if line.startswith(" ") else 2)
-        empty = 0
-        quotes = line.count('"""')
-        if not quoted and not quotes and _is_long(line):
-            try:
-                lines += _broken(line)
-            except _UnknownError:
-                left.append(len(lines))
-                lines.append(line)
-        else:
-            lines.append(line)
-        quoted ^= quotes % 2 == 1
-    return [*lines, ""], left
-
-
-class _UnknownError(Exception):
-    """A line is not one that is broken here."""
-
-
-def _is_long(line: str) -> bool:
-    if len(line) * 2 <= WIDTH:
-        return False
-    if line.isascii():
-        return len(line) > WIDTH
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) > WIDTH
-
-
-def _broken(line: str) -> list[str]:
-    """The lines that a line becomes, which has none above it in the same brackets."""
-    text = line.lstrip(" ")
-    return [*_split(text, len(line) - len(text))]
-
-
-def _split(text: str, depth: int) -> Iterator[str]:
-    """A line as the lines of its head, of what stands in its last brackets, and of its tail."""
-    space = " " * depth
-    if not _is_long(space + text):
-        yield space + text
-        return
-    if found := _TEXT.fullmatch(text):
-        yield from _split_text(found[1], found[2], found[3], depth)
-        return
-    if found := _IMPORT.fullmatch(text):
-        names = found[2].split(", ")
-        yield from (f"{space}{found[1]}(", *(f"{space}    {name}," for name in names), f"{space})")
-        return
-    head, inner, tail = _parts(text)
-    if not inner or _is_long(space + head):
-        raise _UnknownError
-    yield space + head
-    elements = _elements(inner)
-    within = space + " " * _INDENT
-    # What is no call but a collection gets a line for each element.
-    apart = len(elements) > 1 and not re.search(r"[\w\])]$", head[:-1])
-    alone = head.startswith(("def ", "async def ")) and len(elements) == 1
-    if not apart and not alone and not _is_long(within + inner):
-        yield within + inner
-    elif len(elements) == 1 and not alone and not inner.startswith("*"):
-        # What is alone in its brackets is broken in its turn, without a comma behind it.
-        yield from _split(inner, depth + _INDENT)
-    else:
-        for element in elements:
-            yield from _split(f"{element},", depth + _INDENT)
-    yield space + tail
-
-
-def _split_text(before: str, literal: str, after: str, depth: int) -> Iterator[str]:
-    """A text that is assigned or handed over, split between words."""
-    within = depth + _INDENT if before else depth
-    if after and not before:
-        # One of several elements, which may not be mistaken for two.
-        yield " " * depth + literal + after
-        return
-    pieces = [literal]
-    if len(literal) + within > WIDTH:
-        words = literal_eval(literal)
-        width = WIDTH - within - 2
-        pieces = [_literal(one) for one in textwrap.wrap(words, width, **_VERBATIM)]
-    if len(pieces) == 1 and len(literal) + within > WIDTH:
-        raise _UnknownError
-    if before:
-        yield f"{' ' * depth}{before}("
-    yield from (" " * within + piece for piece in pieces)
-    if before:
-        yield f"{' ' * depth}){after}"
-
-
-_VERBATIM: Any = {
+_VERBATIM: dict[str, Any] = {
     "drop_whitespace": False,
     "expand_tabs": False,
     "replace_whitespace": False,
     "break_on_hyphens": False,
     "break_long_words": False,
 }
+
+
+def blackened(text: str, width: int = WIDTH) -> str:
+    """Any Python as black writes it."""
+    import black
+    from black.mode import TargetVersion
+
+    mode = black.Mode(line_length=width, target_versions={TargetVersion.PY311})
+    return black.format_str(text, mode=mode)
+
+
+class _UnknownError(Exception):
+    """A line is not one that is broken here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Breaks long lines.
+
+    Attributes:
+        width: Columns of a line.
+        split_texts: Whether a text that is too long for a line is written in several pieces, which
+            black leaves as they are.
+    """
+
+    width: int = WIDTH
+    split_texts: bool = True
+
+    def lay_out(self, text: str) -> tuple[list[str], list[int]]:
+        """The lines of a file, the long ones broken, and the numbers of those that are left so.
+
+        Args:
+            text: A file whose short lines are as black writes them.
+        """
+        lines: list[str] = []
+        left: list[int] = []
+        quoted = False
+        empty = 0
+        for line in text.split("\n"):
+            if not line and not quoted:
+                empty += 1
+                continue
+            lines += [""] * min(empty, 1 if line.startswith(" ") else 2)
+            empty = 0
+            quotes = line.count('"""')
+            if quoted or quotes or not self._is_long(line):
+                lines.append(line)
+            else:
+                try:
+                    lines += self._broken(line)
+                except _UnknownError:
+                    left.append(len(lines))
+                    lines.append(line)
+            quoted ^= quotes % 2 == 1
+        return [*lines, *[""] * bool(empty)], left
+
+    def _is_long(self, line: str) -> bool:
+        if len(line) * 2 <= self.width or line.isascii():
+            return len(line) > self.width
+        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) > self.width
+
+    def _broken(self, line: str) -> list[str]:
+        text = line.lstrip(" ")
+        return [*self._split(text, len(line) - len(text))]
+
+    def _split(self, text: str, depth: int) -> Iterator[str]:
+        """A line as those of its head, of what stands in its last brackets, and of its tail."""
+        space, within = " " * depth, " " * (depth + _INDENT)
+        if not self._is_long(space + text):
+            yield space + text
+        elif found := _TEXT.fullmatch(text):
+            yield from self._split_text(found[1], found[2], found[3], depth)
+        elif found := _IMPORT.fullmatch(text):
+            yield f"{space}{found[1]}("
+            yield from (f"{within}{name}," for name in found[2].split(", "))
+            yield f"{space})"
+        else:
+            head, inner, tail = _parts(text)
+            if not inner or self._is_long(space + head):
+                raise _UnknownError
+            yield space + head
+            yield from self._split_inner(head, inner, depth + _INDENT)
+            yield space + tail
+
+    def _split_inner(self, head: str, inner: str, depth: int) -> Iterator[str]:
+        """What stands in brackets, behind a head that ends with the opening one."""
+        elements = _elements(inner)
+        # A collection, unlike a call, gets a line for each element, however short.
+        collection = len(elements) > 1 and not re.search(r"[\w\])]$", head[:-1])
+        # A parameter that is alone gets a comma.
+        alone = len(elements) == 1 and head.startswith(("def ", "async def "))
+        if not collection and not alone and not self._is_long(" " * depth + inner):
+            yield " " * depth + inner
+        elif len(elements) == 1 and not alone and not inner.startswith("*"):
+            yield from self._split(inner, depth)
+        else:
+            for element in elements:
+                yield from self._split(f"{element},", depth)
+
+    def _split_text(self, before: str, literal: str, after: str, depth: int) -> Iterator[str]:
+        """A text that is assigned or handed over, in pieces where it is long."""
+        space = " " * depth
+        if not self.split_texts or (after and not before):
+            # One of several elements may not be mistaken for two.
+            yield f"{space}{before}{literal}{after}"
+            return
+        within = space + " " * _INDENT if before else space
+        pieces = [literal]
+        if self._is_long(within + literal):
+            # Two columns are those of the quotes.
+            width = self.width - len(within) - 2
+            pieces = [
+                _literal(one) for one in textwrap.wrap(literal_eval(literal), width, **_VERBATIM)
+            ]
+            if len(pieces) == 1:
+                raise _UnknownError
+        if before:
+            yield f"{space}{before}("
+        yield from (within + piece for piece in pieces)
+        if before:
+            yield f"{space}){after}"
 
 
 def _literal(text: str) -> str:
@@ -153,31 +172,36 @@ def _literal(text: str) -> str:
 
 def _parts(text: str) -> tuple[str, str, str]:
     """A line up to its last opening bracket, what stands inside, and the rest."""
-    opened: list[tuple[str, int]] = []
+    begin, end = _last_brackets(text)
+    head, inner, tail = text[:begin], text[begin:end], text[end:]
+    if _DEFINITION.fullmatch(head[:-1]):
+        known = tail.endswith((":", ": ..."))
+    else:
+        known = bool(_BEFORE.fullmatch(head[:-1]) and _AFTER.fullmatch(tail[1:]))
+    if not known:
+        raise _UnknownError
+    return head, inner, tail
+
+
+def _last_brackets(text: str) -> tuple[int, int]:
+    """Where the last brackets of a line begin and end; of a definition the first."""
+    opened: list[int] = []
     last: tuple[int, int] | None = None
     for found in _TOKEN.finditer(text):
         sign = found[0]
         if sign in _CLOSING:
-            opened.append((sign, found.end()))
+            opened.append(found.end())
         elif sign in _CLOSING.values():
             if not opened:
-                raise _UnknownError
-            _, begin = opened.pop()
+                break
+            begin = opened.pop()
             if not opened:
-                first = last is None
                 last = (begin, found.start())
-                if first and _DEFINITION.fullmatch(text[: begin - 1]):
+                if _DEFINITION.fullmatch(text[: begin - 1]):
                     break
     if last is None or opened:
         raise _UnknownError
-    begin, end = last
-    head, inner, tail = text[:begin], text[begin:end], text[end:]
-    if _DEFINITION.fullmatch(head[:-1]):
-        if not tail.endswith(":") and not tail.endswith(": ..."):
-            raise _UnknownError
-    elif not (_BEFORE.fullmatch(head[:-1]) and _AFTER.fullmatch(tail[1:])):
-        raise _UnknownError
-    return head, inner, tail
+    return last
 
 
 def _elements(inner: str) -> list[str]:
@@ -195,4 +219,4 @@ def _elements(inner: str) -> list[str]:
             begin = found.end()
         elif not depth and sign in {"for", "lambda"}:
             raise _UnknownError
-    return [*parts, inner[begin:].strip()] if inner[begin:].strip() else parts
+    return [*parts, last] if (last := inner[begin:].strip()) else parts

@@ -72,10 +72,10 @@ def load(path: Path) -> Source:
         SpecError: A file is not YAML, not text, too large or not one that a spec has. All problems
             of all files come at once.
     """
-    return expand(Source(_documents(path, ())))
+    return expand(_source(path, ()))
 
 
-def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
+def _source(path: Path, above: tuple[Path, ...]) -> Source:
     """The documents of a spec, those of its base under them.
 
     Args:
@@ -106,7 +106,7 @@ def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
         message = "without a base there is nothing to leave out"
         raise SpecError([api["without"].problem(message, hint, at_key=True)])
     if not isinstance(api.get("base"), str):
-        return tuple(documents)
+        return Source(tuple(documents), (path,))
     if len(above) >= MOST_BASES:
         hint = "let it stand on one of the others directly"
         message = f"more than {MOST_BASES} specs stand on one another"
@@ -115,7 +115,8 @@ def _documents(path: Path, above: tuple[Path, ...]) -> tuple[Document, ...]:
     if realpath(base) in {realpath(one) for one in (path, *above)}:
         message = "this spec would be its own base"
         raise SpecError([api["base"].problem(message, "name another one, or take it away")])
-    return lay_over(tuple(documents), _documents(base, (path, *above)))
+    under = _source(base, (path, *above))
+    return Source(lay_over(tuple(documents), under.documents), (path, *under.paths))
 
 
 def read_document(file: Path, part: str, kind: Kind) -> Document:

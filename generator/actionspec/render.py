@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from actionspec.filters.exports import modules_of
 from actionspec.history import Release
 from actionspec.imports import marked, with_imports
 from actionspec.model import Api, Text
+from actionspec.program import template_folder
 from actionspec.schema import read_schema
 
 _COPIED = frozenset([".css", ".html", ".js", ".py", ".txt"])
@@ -46,12 +46,6 @@ class Target:
     files: tuple[Mapping[str, str], ...]
     imports: Mapping[str, str]
     annotations: frozenset[str]
-
-
-def template_folder() -> Path:
-    """Where the targets are: inside the installed package, or beside `generator/` in a checkout."""
-    installed = Path(str(package_files("actionspec"))) / "templates"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 def find_targets(folder: Path | None = None) -> dict[str, Target]:

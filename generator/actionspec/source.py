@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from actionspec.problem import Problem
@@ -114,9 +115,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All documents of one API's spec: `api.yaml` first, then the files beside it."""
+    """All documents of one API's spec: `api.yaml` first, then the files beside it.
+
+    Attributes:
+        paths: Where the spec is, and the specs that it has as its bases.
+    """
 
     documents: tuple[Document, ...]
+    paths: tuple[Path, ...] = ()
 
     @property
     def api(self) -> Place:

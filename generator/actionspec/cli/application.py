@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program 
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"actionspec {version('actionspec')}")
         raise typer.Exit
 

@@ -12,8 +12,7 @@ from rich.text import Text
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch
 from actionspec.cli.places import refuse_places
-from actionspec.history import read_history
-from actionspec.read import read_spec
+from actionspec.unchanged import note_run, unchanged
 from actionspec.write import Plan, patches
 
 
@@ -57,29 +56,17 @@ def generate(
 
     Prints what it wrote. What has not changed is not written again.
     """
-    from actionspec.format import format_files
-    from actionspec.render import find_targets, render
-    from actionspec.write import plan, write
-
     only_look = check_only or diff
+    wanted = [*dict.fromkeys(target or ())]
+    if not only_look and (folder := unchanged(spec, out, wanted)):
+        data: dict[str, list[str]] = {"written": [], "removed": [], "dropped": []}
+        typer.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
+        return
     # Text, since a path may hold what looks like markup.
     with bad_input(as_json), errors.status(Text(f"generating from {spec.as_posix()}")):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
-        described = read_spec(spec)
-        history = read_history(described)
-        targets = find_targets()
-        usual = [one.name for one in targets.values() if not one.on_request]
-        chosen = [find(name, targets, "target") for name in dict.fromkeys(target or usual)]
-        rendered = render(described.api, chosen, history)
-        formatted = format_files(rendered, [one.name for one in chosen if one.laid_out])
-        folder = out or Path("generated", described.api.package)
-        refuse_places(folder, spec)
-        parts = [one.name for one in chosen]
-        if only_look:
-            todo = plan(folder, formatted, parts)
-        else:
-            todo = write(folder, formatted, parts, force=force)
+        todo = _generate(spec, out, wanted, only_look=only_look, force=force)
     if as_json:
         typer.echo(json.dumps(_as_data(todo, only_look, diff)))
     elif diff and todo.changes:
@@ -90,6 +77,34 @@ def generate(
         _report(todo, only_look)
     if only_look and todo.changes:
         raise typer.Exit(FINDINGS)
+
+
+def _generate(
+    spec: Path, out: Path | None, wanted: list[str], *, only_look: bool, force: bool
+) -> Plan:
+    """Read a spec, render and format its targets, and write them, unless this is only a look."""
+    from actionspec.format import format_files
+    from actionspec.history import read_history
+    from actionspec.read import read_spec
+    from actionspec.render import find_targets, render
+    from actionspec.write import plan, write
+
+    described = read_spec(spec)
+    history = read_history(described)
+    targets = find_targets()
+    usual = [one.name for one in targets.values() if not one.on_request]
+    chosen = [find(name, targets, "target") for name in wanted or usual]
+    rendered = render(described.api, chosen, history)
+    formatted = format_files(rendered, [one.name for one in chosen if one.laid_out])
+    folder = out or Path("generated", described.api.package)
+    refuse_places(folder, spec)
+    parts = [one.name for one in chosen]
+    if only_look:
+        return plan(folder, formatted, parts)
+    done = write(folder, formatted, parts, force=force)
+    read = [described, *(release.before for release in history)]
+    note_run(spec, out, wanted, folder, (path for one in read for path in one.source.paths))
+    return done
 
 
 def _as_data(todo: Plan, only_look: bool, diff: bool) -> dict[str, object]:

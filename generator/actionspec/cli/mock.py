@@ -10,7 +10,6 @@ import typer
 
 from actionspec.cli.application import SpecPath, app
 from actionspec.cli.console import InputError, bad_input
-from actionspec.read import read
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -68,6 +67,8 @@ def mock(
     YAML, asks for such things in order. With --postbacks, a request that succeeds is followed by
     its postbacks, and a line tells how each was taken.
     """
+    from actionspec.read import read
+
     with bad_input():
         api = read(spec)
         try:

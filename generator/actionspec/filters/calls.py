@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import black
-
 from actionspec.filters.literals import literal
 from actionspec.imports import import_order
+from actionspec.layout import Layout, blackened
 from actionspec.model import Action, Api, Enumeration, Example, Member, Structure
 
 SHORT_LINE = 72
@@ -22,9 +21,8 @@ def python_call(example: Example, action: Action) -> str:
         f"{name}={_value(known[name], value)}" for name, value in (example.request or {}).items()
     ]
     line = f"client.{action.name}({', '.join(arguments)})"
-    if len(line) <= SHORT_LINE:
-        return line
-    return black.format_str(line, mode=black.Mode(line_length=SHORT_LINE)).rstrip()
+    lines, left = Layout(SHORT_LINE, split_texts=False).lay_out(line)
+    return blackened(line, SHORT_LINE).rstrip() if left else "\n".join(lines)
 
 
 def call_imports(example: Example, action: Action, api: Api, *names: str) -> str:

@@ -20,12 +20,13 @@ from actionspec.write.difference import patches, visible
 from actionspec.write.edited import EditedError
 from actionspec.write.error import WriteError
 from actionspec.write.lock import locked
+from actionspec.write.manifest import left_in
 from actionspec.write.one_by_one import remove_leftovers, write_one_by_one
 from actionspec.write.paths import place_of
 from actionspec.write.plan import Plan, plan
 from actionspec.write.whole import CannotExchangeError, recover, write_whole
 
-__all__ = ["Plan", "WriteError", "patches", "plan", "visible", "write"]
+__all__ = ["Plan", "WriteError", "left_in", "patches", "plan", "visible", "write"]
 
 
 def write(

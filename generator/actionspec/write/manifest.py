@@ -14,7 +14,7 @@ from pathlib import Path
 
 from actionspec.write.error import WriteError
 from actionspec.write.found import Kind, look
-from actionspec.write.paths import PathError, check_path
+from actionspec.write.paths import PathError, check_path, place_of
 
 MANIFEST = ".actionspec.json"
 
@@ -49,6 +49,22 @@ def read_manifest(place: Path, folder: Path) -> dict[str, frozenset[str]]:
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         message = f"{shown} is damaged; bring it back, or empty the folder"
         raise DamagedManifestError(message) from error
+
+
+def left_in(folder: Path) -> dict[str, list[str]] | None:
+    """What the manifest of a folder records, if each file is there as recorded; None if not.
+
+    Raises:
+        WriteError: The manifest is damaged.
+        OSError: A file cannot be read.
+    """
+    place = place_of(folder)
+    recorded = read_manifest(place, folder)
+    for path, hashes in recorded.items():
+        found = look(place, path)
+        if found.at != path or found.kind is not Kind.FILE or {hash_of(found.content)} != hashes:
+            return None
+    return {path: [*hashes] for path, hashes in recorded.items()}
 
 
 def manifest_text(hashes: Hashes) -> str:
