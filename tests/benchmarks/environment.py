@@ -25,7 +25,14 @@ def enter() -> None:
     if not made.is_file() or made.read_text("ascii") != wanted:
         print(f"making {FOLDER.relative_to(PROJECT)}, once", file=sys.stderr)
         venv.create(FOLDER, clear=True, with_pip=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*install, "-r", REQUIREMENTS, "-e", f"{PROJECT}[mock]"], check=True)
         made.write_text(wanted, "ascii")
-    os.execv(python, [python, *sys.argv])
+    os.execv(python, [str(python), *sys.argv])

@@ -1,4 +1,4 @@
-"""Makes a spec with any number of actions, each with six parameters and eight fields in its answer."""
+"""Makes a spec with any number of actions: six parameters each, and eight fields in the answer."""
 
 from __future__ import annotations
 
@@ -49,11 +49,7 @@ parameters:
   template_id: {{wire: templateid, type: integer, description: A saved notice to send instead of a text.}}
   sender: {{description: The name that the notice comes from.}}
   urgent: {{type: boolean, description: Whether to send it before all others.}}
-rules:
-  - exactly_one_of: [text, template_id]
-    none: E{third}
-    several: E{third}
-result: SentNotice{number}
+{rules}result: SentNotice{number}
 returns:
   notice_id: {{wire: noticeid, type: integer, description: The id of the notice.}}
   group_id: {{wire: groupid, type: integer, optional: true, description: The group of the request.}}
@@ -65,16 +61,24 @@ returns:
   recipients: {{wire: recipient, list_of: Recipient, description: "What became of it, number by number."}}
 """
 
+_RULES = """\
+rules:
+  - exactly_one_of: [text, template_id]
+    none: E{third}
+    several: E{third}
+"""
+
 CODES = 60
 """Codes of the table, whatever the number of actions."""
 
 
-def make(folder: Path, actions: int) -> None:
+def make(folder: Path, actions: int, rule_every: int = 4) -> None:
     """Make a spec.
 
     Args:
         folder: Where; what is there is deleted.
         actions: How many actions it has.
+        rule_every: Of how many actions one has a rule, which becomes overloads.
     """
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "actions").mkdir(parents=True)
@@ -89,13 +93,14 @@ def make(folder: Path, actions: int) -> None:
     categories = "categories:\n  RequestError: The request is wrong.\n"
     (folder / "errors.yaml").write_text(f"{categories}codes:\n{errors}", "utf-8")
     for number in range(1, actions + 1):
-        write_action(folder, number)
+        write_action(folder, number, rule_every=rule_every)
 
 
-def write_action(folder: Path, number: int, text: str = "Send notice") -> None:
+def write_action(folder: Path, number: int, text: str = "Send notice", rule_every: int = 4) -> None:
     """Write one of the actions, whose summary may begin with another text."""
     first, second, third = (200 + (number + shift) % CODES for shift in (0, 7, 13))
-    made = _ACTION.format(number=number, first=first, second=second, third=third)
+    rules = "" if number % rule_every else _RULES.format(third=third)
+    made = _ACTION.format(number=number, first=first, second=second, rules=rules)
     made = made.replace("Send notice", text, 1)
     (folder / "actions" / f"sendNotice{number}.yaml").write_text(made, "utf-8")
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 Subject = Callable[[], object]
@@ -64,6 +65,37 @@ def commands_in_turns(
             if done.returncode:
                 raise SystemExit(f"{name} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return {name: statistics.median(each) for name, each in times.items()}
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one run of a command took.
+
+    Attributes:
+        seconds: By the wall clock.
+        cpu: Seconds of CPU, of all its processes.
+        memory: Bytes at the peak of its largest process.
+    """
+
+    seconds: float
+    cpu: float
+    memory: int
+
+
+def usage(command: Sequence[str | Path]) -> Usage:
+    """Run a command as a process of its own, once; what it prints is dropped.
+
+    Raises:
+        SystemExit: The command failed.
+    """
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment())
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} failed")
+    return Usage(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def progress(text: str) -> None:

@@ -1,0 +1,110 @@
+"""Generating a client, cold: whole processes, without a cache, beside peers.
+
+python tests/benchmarks/generation.py [--quick]
+"""
+
+from environment import enter
+
+enter()
+
+import sys
+from pathlib import Path
+
+from generators import (
+    APIWRIGHT,
+    GENERATORS,
+    OPENAPI,
+    OWN,
+    OWN_ALONE,
+    PEERS,
+    SPEC,
+    XSD,
+    place_to_work,
+)
+from peers.inputs import write_openapi, write_xsd
+from results import Table, Target, save
+from specs import make
+from timing import commands_in_turns, progress
+
+PROJECT = Path(__file__).parents[2]
+OUTRUN = [name for name in GENERATORS if name not in (OWN, OWN_ALONE, APIWRIGHT)]
+"""The peers that it has to be as fast as."""
+
+WHY: dict[str, str] = {}
+"""Where the time goes, by the claim that does not hold."""
+
+
+def main(*, quick: bool) -> None:
+    """Measure, and keep what was found unless it was quick."""
+    sizes = {1: 1, 5: 1} if quick else {1: 3, 35: 3, 300: 3, 1_000: 1}
+    seconds: dict[str, list[float]] = {name: [] for name in GENERATORS}
+    for actions, rounds in sizes.items():
+        progress(f"{actions:,} actions")
+        for name, median in generation(actions, rounds).items():
+            seconds[name].append(median)
+    tables = [times(seconds, [*sizes]), lines()]
+    if quick:
+        print(*tables, sep="\n")
+    else:
+        save("generation", tables, PEERS)
+
+
+def generation(actions: int, rounds: int) -> dict[str, float]:
+    """The seconds that each generator takes for so many actions, all of which it has to write."""
+    with place_to_work():
+        make(SPEC, actions)
+        write_openapi(OPENAPI, actions)
+        write_xsd(XSD, actions)
+        seconds = commands_in_turns(
+            {name: one.command for name, one in GENERATORS.items()},
+            rounds=rounds,
+            before=lambda name: GENERATORS[name].clean(),
+        )
+        for generator in GENERATORS.values():
+            generator.check(actions)
+    return seconds
+
+
+def times(seconds: dict[str, list[float]], sizes: list[int]) -> Table:
+    """The table of times, with what is to be reached."""
+    targets = [
+        _target(f"{actions:,} actions, ActionSpec / {peer}", own / other, 1)
+        for column, actions in enumerate(sizes)
+        for peer in OUTRUN
+        for own, other in [(seconds[OWN][column], seconds[peer][column])]
+        if actions > 1
+    ]
+    alone = seconds[OWN_ALONE][-1] / seconds[OWN][-1]
+    claim = f"{sizes[-1]:,} actions, one process / as many as there are processors"
+    return Table(
+        "seconds to generate",
+        ["1 action", *(f"{actions:,} actions" for actions in sizes[1:])],
+        seconds,
+        [*targets, _target(claim, alone, 1.7, at_least=True)],
+        "All write the same actions, each with six parameters and eight fields in its answer; "
+        "openapi-python-client and apiwright a client, datamodel-code-generator and xsdata classes "
+        "alone. Every fourth action has a rule, which only ActionSpec can say. "
+        "apiwright is written in Rust.",
+    )
+
+
+def lines() -> Table:
+    """How much there is of the Skycore client, which is part of what generating costs."""
+    client = PROJECT / "generated" / "skycore" / "python" / "skycore"
+    actions = len([*(PROJECT / "spec" / "skycore" / "actions").glob("*.yaml")])
+    files = [client / "client.py", *(client / "actions").glob("*.py")]
+    total = sum(len(file.read_text("utf-8").splitlines()) for file in files)
+    return Table(
+        "lines of the Skycore client",
+        ["all", "an action"],
+        {"client.py and actions/": [total, total / actions]},
+        [_target("lines an action", total / actions, 120)],
+    )
+
+
+def _target(claim: str, ratio: float, bound: float, *, at_least: bool = False) -> Target:
+    return Target(claim, ratio, bound, at_least, WHY.get(claim, ""))
+
+
+if __name__ == "__main__":
+    main(quick="--quick" in sys.argv)
