@@ -6,6 +6,7 @@ and black gets the definitions in which it could not. Files of other targets go 
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -59,7 +60,16 @@ def _parts(text: str) -> list[str]:
         parts += ["".join(f"{line}\n" for line in lines[begin:end]), ""]
         done = end
     parts[-1] += "\n".join(lines[done:])
-    return parts
+    return parts if all(map(_is_python, parts[1::2])) else ["", "\n".join(lines)]
+
+
+def _is_python(definition: str) -> bool:
+    """Whether lines are a definition, and no part of a docstring that looks like one."""
+    try:
+        ast.parse(definition if definition[:1] != " " else f"class _:\n{definition}")
+    except SyntaxError:
+        return False
+    return True
 
 
 def _definition(lines: list[str], number: int) -> tuple[int, int]:

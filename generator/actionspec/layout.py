@@ -1,8 +1,8 @@
 """Long lines of Python, broken as black breaks them.
 
 Templates write a call, a signature or a collection in one line, however long. Broken here are lines
-that end with the closing bracket of what is too long for them, which most of them are. Any other line
-is left to black, which takes a thousand times as long. Tests compare the two.
+that end with the closing bracket of what is too long for them, which most of them are. Any other
+line is left to black, which takes a thousand times as long. Tests compare the two.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _INDENT = 4
 _STRING = r'"(?:[^"\\\n]|\\.)*"' + "|" + r"'(?:[^'\\\n]|\\.)*'"
 _TOKEN = re.compile(rf"{_STRING}|[\w.]+|[()\[\]{{}}]|,|[^\S\n]+|[^\w\s]")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+_QUOTES = '"""'
 
 # What may stand before a bracket that is opened: a name that is called, or what it is assigned to.
 _BEFORE = re.compile(
@@ -51,6 +53,14 @@ def blackened(text: str, width: int = WIDTH) -> str:
 
     mode = black.Mode(line_length=width, target_versions={TargetVersion.PY311})
     return black.format_str(text, mode=mode)
+
+
+def text_literal(text: str) -> str:
+    """A text as a literal, in double quotes unless single ones take fewer backslashes."""
+    source = repr(text)
+    if source[0] == '"' or text.count('"') > text.count("'"):
+        return source
+    return '"' + source[1:-1].replace("\\'", "'").replace('"', '\\"') + '"'
 
 
 class _UnknownError(Exception):
@@ -86,16 +96,20 @@ class Layout:
                 continue
             lines += [""] * min(empty, 1 if line.startswith(" ") else 2)
             empty = 0
-            quotes = line.count('"""')
-            if quoted or quotes or not self._is_long(line):
-                lines.append(line)
+            begins = not quoted and line.lstrip().startswith(_QUOTES)
+            if quoted or begins:
+                ends = line.endswith(_QUOTES) and not (begins and line.strip() == _QUOTES)
+                spaced = _spaced(line, begins, ends)
+                # Black gives quotes that do not fit a line of their own.
+                left += [len(lines)] if ends and self._is_long(spaced) else []
+                lines.append(spaced)
+                quoted = not ends
             else:
                 try:
                     lines += self._broken(line)
                 except _UnknownError:
                     left.append(len(lines))
                     lines.append(line)
-            quoted ^= quotes % 2 == 1
         return [*lines, *[""] * bool(empty)], left
 
     def _is_long(self, line: str) -> bool:
@@ -104,6 +118,8 @@ class Layout:
         return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) > self.width
 
     def _broken(self, line: str) -> list[str]:
+        if not self._is_long(line):
+            return [line]
         text = line.lstrip(" ")
         return [*self._split(text, len(line) - len(text))]
 
@@ -154,7 +170,8 @@ class Layout:
             # Two columns are those of the quotes.
             width = self.width - len(within) - 2
             pieces = [
-                _literal(one) for one in textwrap.wrap(literal_eval(literal), width, **_VERBATIM)
+                text_literal(one)
+                for one in textwrap.wrap(literal_eval(literal), width, **_VERBATIM)
             ]
             if len(pieces) == 1:
                 raise _UnknownError
@@ -165,9 +182,13 @@ class Layout:
             yield f"{space}){after}"
 
 
-def _literal(text: str) -> str:
-    source = repr(text)
-    return f'"{source[1:-1]}"' if source[0] == "'" and '"' not in source else source
+def _spaced(line: str, begins: bool, ends: bool) -> str:
+    """A line of a docstring, its quotes apart from one that it begins or ends with."""
+    if begins and line.lstrip().startswith(f'{_QUOTES}"') and line.strip() != _QUOTES * 2:
+        line = line.replace(_QUOTES, f"{_QUOTES} ", 1)
+    if ends and line.endswith(f'\\"{_QUOTES}'):
+        line = f"{line.removesuffix(_QUOTES)} {_QUOTES}"
+    return line
 
 
 def _parts(text: str) -> tuple[str, str, str]:

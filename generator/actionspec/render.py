@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jsonschema import Draft7Validator
 
 from actionspec.dump import dump
@@ -119,7 +123,7 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
 def _render_file(
     environment: Environment, target: Target, file: Mapping[str, str], known: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    path = environment.from_string(file["path"])
+    path = environment.get_template(_ITSELF + file["path"])
     if "copy" in file:
         folder = target.folder / file["copy"]
         for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
@@ -153,10 +157,39 @@ def _inside(path: str) -> str:
     return path
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept beside these as Python keeps compiled modules."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "__pycache__"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            bucket.bytecode_from_string(self._file(bucket).read_bytes())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            with NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(bucket.bytecode_to_string())
+            Path(file.name).replace(self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.jinja-{sys.implementation.cache_tag}"
+
+
+# The name of a template that is no file begins with this, and the template follows.
+_ITSELF = "="
+
+
 class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        if template.startswith(_ITSELF):
+            return template.removeprefix(_ITSELF), template, lambda: True
         source, file, is_current = super().get_source(environment, template)
         return marked(source), file, is_current
 
@@ -170,6 +203,9 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_escaped,
+        # What is compiled may be older than a filter: none is called while a template is compiled.
+        optimized=False,
+        bytecode_cache=_Compiled(folder),
     )
     environment.filters.update(FILTERS)
     return environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from actionspec.check.actions import action_problems
@@ -36,7 +37,8 @@ def check(source: Source) -> None:
     shapes = {one.name: [*schema_problems(one)] for one in source.documents}
     problems = {problem for told in shapes.values() for problem in told}
     # Where the schema already complains, a file is read no further: its shape cannot be trusted.
-    sound = Source(tuple(one for one in source.documents if not shapes[one.name]))
+    documents = tuple(one for one in source.documents if not shapes[one.name])
+    sound = replace(source, documents=documents)
     problems.update(islice(_between(source, sound), MOST_PROBLEMS))
     if problems:
         raise SpecError(problems)

@@ -9,6 +9,8 @@ from io import TextIOWrapper
 
 from actionspec.cli.application import app
 
+__all__ = ["COMMANDS", "add_commands", "app", "main"]
+
 COMMANDS = ("check", "diff", "docs", "generate", "mock")
 """The commands, each of which has the module of its name add itself."""
 

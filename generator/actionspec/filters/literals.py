@@ -7,12 +7,11 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-WIDTH = 100
-"""Columns of a generated line."""
+from actionspec.layout import WIDTH, text_literal
 
 
 def literal(value: str | float | bool | tuple[str, ...] | None) -> str:
-    """A value as a Python literal, a text in double quotes as black writes it."""
+    """A value as a Python literal, a text as black writes it."""
     if isinstance(value, tuple):
         return (
             "("
@@ -22,8 +21,7 @@ def literal(value: str | float | bool | tuple[str, ...] | None) -> str:
         )
     if not isinstance(value, str):
         return repr(value)
-    text = repr(str(value))
-    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
+    return text_literal(str(value))
 
 
 def set_literal(names: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -12,8 +13,6 @@ from typing import Any
 
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import extend
-from referencing import Registry
-from referencing.jsonschema import DRAFT7
 
 from actionspec.problem import Problem, did_you_mean
 from actionspec.source import Document, Kind, Place
@@ -68,11 +67,40 @@ _Validator: Any = extend(Draft7Validator, {"pattern": _whole_pattern})  # type: 
 
 @cache
 def _validator(kind: Kind) -> Any:
-    resources = [
-        (f"{name}.json", DRAFT7.create_resource(read_schema(name))) for name in ("common", *KINDS)
-    ]
-    registry: Registry[Any] = Registry().with_resources(resources)
-    return _Validator(read_schema(kind), registry=registry)
+    return _Validator(_linked()[kind])
+
+
+@cache
+def _linked() -> dict[str, Any]:
+    """All schemas, with what is referred to in the place of each reference: nothing is looked up."""
+    schemas = {name: deepcopy(read_schema(name)) for name in ("common", *KINDS)}
+    links = [link for name, schema in schemas.items() for link in _links(schema, name, schemas)]
+    for holder, key, target, beside in links:
+        holder[key] = {} if beside else target
+    # What stands beside a reference only describes. It is added where all else is in its place.
+    for holder, key, target, beside in links:
+        if beside:
+            holder[key].update(target | beside)
+    return schemas
+
+
+def _links(part: Any, name: str, schemas: dict[str, Any]) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Each reference in a schema: what holds it, under which key, its target, what is beside it."""
+    for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+        if isinstance(inner, dict) and "$ref" in inner:
+            beside = {name: value for name, value in inner.items() if name != "$ref"}
+            yield part, key, _referred(inner["$ref"], name, schemas), beside
+        elif isinstance(inner, dict | list):
+            yield from _links(inner, name, schemas)
+
+
+def _referred(reference: str, name: str, schemas: dict[str, Any]) -> Any:
+    file, _, pointer = reference.partition("#")
+    home = file.removesuffix(".json") or name
+    found = schemas[home]
+    for step in filter(None, pointer.split("/")):
+        found = found[step]
+    return _referred(found["$ref"], home, schemas) if "$ref" in found else found
 
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
