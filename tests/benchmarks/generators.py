@@ -55,23 +55,14 @@ class Generator:
 
 
 def _own(out: str, *settings: str) -> Generator:
-    command: tuple[str | Path, ...] = (
-        "actionspec",
-        "generate",
-        SPEC,
-        "--target",
-        "python",
-        "--out",
-        out,
-    )
-    if settings:
-        command = ("env", *settings, *command)
-    return Generator(command, Path(out), (r"def send_notice(\d+)\(", _RESULT))
+    before = ("env", *settings) if settings else ()
+    return Generator((*before, *_GENERATE, out), Path(out), (r"def send_notice(\d+)\(", _RESULT))
 
 
 _REQUEST, _RESULT = r"class SendNotice(\d+)\b", r"class SentNotice(\d+)\b"
 _MODELS = (_REQUEST, _RESULT)
 _CLIENT = (*_MODELS, r'"/sendNotice(\d+)"')
+_GENERATE = ("actionspec", "generate", SPEC, "--target", "python", "--out")
 _DATAMODEL = ("datamodel-codegen", "--input", OPENAPI, "--input-file-type", "openapi", "--output")
 _RUFF = ("--formatters", "ruff-check", "ruff-format")
 

@@ -14,8 +14,11 @@ from results import Table, Target, save
 from specs import make
 from timing import Usage, progress, usage
 
-WHY: dict[str, str] = {}
-"""Where time and memory go, by the claim that does not hold."""
+WHY = {
+    "seconds of CPU": "To find the imports of the client, symtable goes through all its methods "
+    "for each name: 4 s of 62 s with 10,000 actions, 0.1 s of 6 s with 1,000.",
+}
+"""Where it goes, by what is measured."""
 
 
 def main(*, quick: bool) -> None:
@@ -28,7 +31,12 @@ def main(*, quick: bool) -> None:
         "MiB at the peak of the largest process": [one.memory / 2**20 for one in used],
     }
     targets = [
-        _target(f"{name}: an action more, beyond {sizes[1]:,} / below", growth(sizes, figures))
+        Target(
+            f"{name}: an action more, beyond {sizes[1]:,} / below",
+            growth(sizes, figures),
+            1.2,
+            why=WHY.get(name, ""),
+        )
         for name, figures in rows.items()
     ]
     columns = [f"{actions:,} actions" for actions in sizes]
@@ -54,10 +62,6 @@ def growth(sizes: list[int], figures: list[float]) -> float:
     few, some, many = sizes
     low, middle, high = figures
     return ((high - middle) / (many - some)) / ((middle - low) / (some - few))
-
-
-def _target(claim: str, ratio: float) -> Target:
-    return Target(claim, ratio, 1.2, why=WHY.get(claim, ""))
 
 
 if __name__ == "__main__":
