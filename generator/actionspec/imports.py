@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from symtable import SymbolTable, symtable
+from symtable import Symbol, SymbolTable, symtable
 
 _WISH = re.compile(r"^( *)# imports( for annotations)?$", re.MULTILINE)
 # No text of a spec holds that sign.
@@ -71,7 +71,8 @@ def _tables(table: SymbolTable) -> Iterator[SymbolTable]:
 
 
 def _is_taken(table: SymbolTable, name: str, top: SymbolTable) -> bool:
-    symbol = table.lookup(name)
+    # Its `lookup` would go through all methods of a class for each name that the class uses.
+    symbol = Symbol(name, vars(table)["_table"].symbols[name])
     return symbol.is_referenced() and (table is top or symbol.is_global())
 
 

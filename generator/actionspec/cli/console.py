@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
-from rich.console import Console
-from rich.text import Text as Styled
 
 from actionspec.cli.application import BAD_INPUT
 from actionspec.files import MissingSpecError
 from actionspec.problem import Problem, SpecError, did_you_mean
 from actionspec.write import WriteError, visible
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from rich.console import Console
 
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+T = TypeVar("T")
 
 MOST_SHOWN = 1_000
 """Problems that are shown at the most, unless a program reads them."""
@@ -36,6 +37,27 @@ _COLOURS = {
 
 class InputError(Exception):
     """Something that a command was given and cannot use."""
+
+
+@cache
+def errors() -> Console:
+    """The terminal, or whatever standard error is."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def under_way(text: str) -> Iterator[None]:
+    """Show what is under way, on a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.text import Text
+
+    # A text, since a path may hold what looks like markup.
+    with errors().status(Text(text)):
+        yield
 
 
 @contextmanager
@@ -68,7 +90,9 @@ def say(message: str, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"error": message}))
     else:
-        errors.print(Styled.assemble(("error: ", "bold red"), message))
+        from rich.text import Text
+
+        errors().print(Text.assemble(("error: ", "bold red"), message))
 
 
 def show(problems: tuple[Problem, ...], as_json: bool) -> None:
@@ -76,23 +100,28 @@ def show(problems: tuple[Problem, ...], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"problems": [problem.as_data() for problem in problems]}))
         return
+    from rich.text import Text
+
     for problem in problems[:MOST_SHOWN]:
-        styled = Styled(str(problem))
+        styled = Text(str(problem))
         styled.highlight_words(["error:"], "bold red")
-        errors.print(styled)
+        errors().print(styled)
     shown = f"; the first {MOST_SHOWN} are shown" if len(problems) > MOST_SHOWN else ""
-    errors.print(Styled(count(len(problems), "problems") + shown))
+    errors().print(Text(count(len(problems), "problems") + shown))
 
 
 def show_patch(patch: str) -> None:
     """Print a patch: in colours on a terminal, and byte for byte for a program to apply."""
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
         typer.echo(patch.encode("utf-8", "surrogateescape"), nl=False)
         return
     for line in patch.removesuffix("\n").split("\n"):
         style = next((_COLOURS[start] for start in _COLOURS if line.startswith(start)), "")
-        console.print(Styled(visible(line), style))
+        console.print(Text(visible(line), style))
 
 
 def count(number: int, plural: str) -> str:

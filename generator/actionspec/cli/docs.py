@@ -118,7 +118,7 @@ def _rebuild(site: ServedSite) -> None:
 
 
 def _tell(line: str) -> None:
-    errors.print(line, markup=False)
+    errors().print(line, markup=False)
 
 
 @contextmanager

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
-from actionspec.cli.console import InputError, bad_input, errors, find, show_patch
+from actionspec.cli.console import InputError, bad_input, errors, find, show_patch, under_way
 from actionspec.cli.places import refuse_places
 from actionspec.unchanged import note_run, unchanged
 from actionspec.write import Plan, patches
@@ -62,8 +61,7 @@ def generate(
         data: dict[str, list[str]] = {"written": [], "removed": [], "dropped": []}
         typer.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
         return
-    # Text, since a path may hold what looks like markup.
-    with bad_input(as_json), errors.status(Text(f"generating from {spec.as_posix()}")):
+    with bad_input(as_json), under_way(f"generating from {spec.as_posix()}"):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
         todo = _generate(spec, out, wanted, only_look=only_look, force=force)
@@ -72,7 +70,7 @@ def generate(
     elif diff and todo.changes:
         show_patch("".join(patches(todo).values()))
         for path in todo.edited:
-            errors.print(f"{todo.shown(path)} was edited by hand", markup=False)
+            errors().print(f"{todo.shown(path)} was edited by hand", markup=False)
     else:
         _report(todo, only_look)
     if only_look and todo.changes:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from actionspec.diff import Change, Severity, grouped
-
-_TITLES: dict[Severity, str] = {
-    Severity.BREAKING: "Breaking",
-    Severity.RISKY: "Risky",
-    Severity.SAFE: "Safe",
-    Severity.DOCS: "Documentation",
-}
+if TYPE_CHECKING:
+    from actionspec.diff import Change
 
 
 def by_severity(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
     """Changes under a title for each severity that occurs, the worst first."""
-    return [(_TITLES[severity], found) for severity, found in grouped(changes)]
+    from actionspec.diff import Severity, grouped
+
+    titles = {
+        Severity.BREAKING: "Breaking",
+        Severity.RISKY: "Risky",
+        Severity.SAFE: "Safe",
+        Severity.DOCS: "Documentation",
+    }
+    return [(titles[severity], found) for severity, found in grouped(changes)]

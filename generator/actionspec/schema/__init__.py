@@ -72,7 +72,7 @@ def _validator(kind: Kind) -> Any:
 
 @cache
 def _linked() -> dict[str, Any]:
-    """All schemas, with what is referred to in the place of each reference: nothing is looked up."""
+    """All schemas, with what is referred to in the place of each reference."""
     schemas = {name: deepcopy(read_schema(name)) for name in ("common", *KINDS)}
     links = [link for name, schema in schemas.items() for link in _links(schema, name, schemas)]
     for holder, key, target, beside in links:
