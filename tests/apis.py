@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 import black
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
-from actionspec.cli import add_commands, app
+from actionspec.cli import app
 from actionspec.model import Action, Api
 from actionspec.read import read
 
@@ -47,7 +47,6 @@ def own_actions(folder: Path) -> list[Action]:
 def run(*arguments: str, cwd: Path = ROOT) -> Result:
     """Run the command line in this process, in a folder."""
     with chdir(cwd):
-        add_commands()
         return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
 

@@ -195,7 +195,7 @@ def test_a_spec_with_a_problem_writes_nothing(spec: Path, tmp_path: Path) -> Non
         (["generate", "spec/skycore", "--out", "spec/skycore/docs"], "is inside the spec"),
         (["mock", "spec/skycore", "--answer", "E1"], "there is no code 'E1'; did you mean"),
         (["mock", "spec/skycore", "--credential", "key=1"], 'did you mean "api_key"?'),
-        (["mock", "spec/skycore", "--port", "99999"], "less than or equal to 65535"),
+        (["mock", "spec/skycore", "--port", "99999"], "not in the range 0<=x<=65535"),
         (["check", "spec"], "did you mean spec/"),
         (["generate", "spec/skycore", "--json", "--target", "rust"], ""),
     ],

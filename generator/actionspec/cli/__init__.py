@@ -1,18 +1,13 @@
-"""The command line: a module for each command, which is imported when the command is run."""
+"""The command line: a module for each command."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from importlib import import_module
 from io import TextIOWrapper
 
 from actionspec.cli.application import app
 
-__all__ = ["COMMANDS", "add_commands", "app", "main"]
-
-COMMANDS = ("check", "diff", "docs", "generate", "mock")
-"""The commands, each of which has the module of its name add itself."""
+__all__ = ["app", "main"]
 
 
 def main() -> None:
@@ -21,12 +16,4 @@ def main() -> None:
         # A character that the terminal or the pipe cannot hold is no reason to fail.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    add_commands(sys.argv[1:])
     app()
-
-
-def add_commands(arguments: Sequence[str] = ()) -> None:
-    """Add the command that stands first among the arguments; all of them if none does."""
-    named = [name for name in COMMANDS if name in arguments[:1]]
-    for name in named or COMMANDS:
-        import_module(f"actionspec.cli.{name}")

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-app = typer.Typer(
-    name="actionspec",
-    help="Typed clients, docs and mock servers for action-style HTTP APIs, from YAML.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+import click
 
 FINDINGS, BAD_INPUT = 1, 2
 """Exit codes beside 0: there is something to mend, and the command could not do its work."""
 
-SpecPath = Annotated[Path, typer.Argument(metavar="SPEC", help="A spec: a folder, or one file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+COMMANDS = ("check", "diff", "docs", "generate", "mock")
+"""The commands. Each is the function of its name in the module of its name."""
+
+# Text that is already a path, so that what is no path is told by whatever wants to read it.
+FILE = click.Path(path_type=Path)
+
+spec_argument = click.argument("spec", metavar="SPEC", type=FILE)
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
+class _Commands(click.Group):
+    """Imports a command when it is asked for: none has to wait for what others need."""
 
-        typer.echo(f"actionspec {version('actionspec')}")
-        raise typer.Exit
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [*COMMANDS]
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"actionspec.cli.{cmd_name}"), cmd_name)
+        return found
 
 
-@app.callback()
-def _options(
-    _: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
-    ] = False,
-) -> None:
-    pass
+@click.command(
+    cls=_Commands,
+    help="Typed clients, docs and mock servers for action-style HTTP APIs, from YAML.",
+)
+@click.version_option(
+    package_name="actionspec", prog_name="actionspec", message="%(prog)s %(version)s"
+)
+def app() -> None:
+    """Typed clients, docs and mock servers for action-style HTTP APIs, from YAML."""

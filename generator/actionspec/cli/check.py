@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-import typer
+import click
 
-from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
+from actionspec.cli.application import FINDINGS, as_json_option, spec_argument
 from actionspec.cli.console import bad_input, count, show
 from actionspec.history import read_history
 from actionspec.problem import SpecError
@@ -14,9 +15,11 @@ from actionspec.read import read_spec
 from actionspec.write import visible
 
 
-@app.command(epilog="Example: actionspec check spec/my_api")
-def check(spec: SpecPath, as_json: AsJson = False) -> None:
-    """Check a spec and count what it describes.
+@click.command(epilog="Example: actionspec check spec/my_api")
+@spec_argument
+@as_json_option
+def check(spec: Path, as_json: bool) -> None:
+    """Check a spec, a folder or one file, and count what it describes.
 
     Prints every problem of every file as file:line:column, and exits with 1 if there is any.
     """
@@ -26,7 +29,7 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
             read_history(described)
         except SpecError as error:
             show(error.problems, as_json)
-            raise typer.Exit(FINDINGS) from None
+            raise click.exceptions.Exit(FINDINGS) from None
     api = described.api
     counts = {
         "actions": len(api.actions),
@@ -36,7 +39,7 @@ def check(spec: SpecPath, as_json: AsJson = False) -> None:
         + sum(len(group.examples) for group in api.postbacks),
     }
     if as_json:
-        typer.echo(json.dumps({"problems": [], "counts": counts}))
+        click.echo(json.dumps({"problems": [], "counts": counts}))
     else:
         told = ", ".join(count(number, what) for what, number in counts.items() if number)
-        typer.echo(visible(f"{spec.as_posix()}: {told}"))
+        click.echo(visible(f"{spec.as_posix()}: {told}"))

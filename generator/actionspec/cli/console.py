@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
+import click
 
 from actionspec.cli.application import BAD_INPUT
 from actionspec.files import MissingSpecError
@@ -74,7 +74,7 @@ def bad_input(as_json: bool = False) -> Iterator[None]:
         say(f"{where}{error.strerror or error}", as_json)
     else:
         return
-    raise typer.Exit(BAD_INPUT)
+    raise click.exceptions.Exit(BAD_INPUT)
 
 
 def find(name: str, known: Mapping[str, T], what: str) -> T:
@@ -88,7 +88,7 @@ def find(name: str, known: Mapping[str, T], what: str) -> T:
 def say(message: str, as_json: bool) -> None:
     """Print what is wrong with what a command was given."""
     if as_json:
-        typer.echo(json.dumps({"error": message}))
+        click.echo(json.dumps({"error": message}))
     else:
         from rich.text import Text
 
@@ -98,7 +98,7 @@ def say(message: str, as_json: bool) -> None:
 def show(problems: tuple[Problem, ...], as_json: bool) -> None:
     """Print the problems of a spec, and how many there are."""
     if as_json:
-        typer.echo(json.dumps({"problems": [problem.as_data() for problem in problems]}))
+        click.echo(json.dumps({"problems": [problem.as_data() for problem in problems]}))
         return
     from rich.text import Text
 
@@ -117,7 +117,7 @@ def show_patch(patch: str) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     if not console.is_terminal:
-        typer.echo(patch.encode("utf-8", "surrogateescape"), nl=False)
+        click.echo(patch.encode("utf-8", "surrogateescape"), nl=False)
         return
     for line in patch.removesuffix("\n").split("\n"):
         style = next((_COLOURS[start] for start in _COLOURS if line.startswith(start)), "")

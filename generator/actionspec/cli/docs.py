@@ -7,12 +7,12 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import typer
+import click
 
-from actionspec.cli.application import SpecPath, app
+from actionspec.cli.application import FILE, spec_argument
 from actionspec.cli.console import InputError, bad_input, count, errors, say, show
 from actionspec.cli.places import refuse_places
 from actionspec.files import MissingSpecError
@@ -21,32 +21,27 @@ from actionspec.problem import SpecError
 if TYPE_CHECKING:
     from actionspec.site.serve import ServedSite
 
-docs = typer.Typer(
-    help="A site of a spec, with search and request builders: build it, or serve it while you "
-    "write.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(docs, name="docs")
+
+@click.group(short_help="Build or serve a site of a spec.")
+def docs() -> None:
+    """A site of a spec, with search and request builders: build it, or serve it while you write."""
 
 
 @docs.command(
     epilog="Examples: actionspec docs build spec/my_api | "
     "actionspec docs build spec/my_api --out public"
 )
-def build(
-    spec: SpecPath,
-    out: Annotated[
-        Path | None, typer.Option(help="The folder of the site. Default: site/<package>.")
-    ] = None,
-    mock: Annotated[
-        str,
-        typer.Option(metavar="URL", help="Where request builders offer to send to."),
-    ] = "http://127.0.0.1:8080/",
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite pages that were edited by hand.")
-    ] = False,
-) -> None:
+@spec_argument
+@click.option("--out", type=FILE, help="The folder of the site. Default: site/<package>.")
+@click.option(
+    "--mock",
+    metavar="URL",
+    default="http://127.0.0.1:8080/",
+    show_default=True,
+    help="Where request builders offer to send to.",
+)
+@click.option("--force", is_flag=True, help="Overwrite pages that were edited by hand.")
+def build(spec: Path, out: Path | None, mock: str, force: bool) -> None:
     """Build the site of a spec, and of the versions before it that `previous` names.
 
     Any web server can publish the folder. Files of your own in it stay. Needs the extra: pip
@@ -70,16 +65,19 @@ def build(
             files = [file for file in whole.rglob("*") if file.is_file()]
             contents = {file.relative_to(whole).as_posix(): file.read_bytes() for file in files}
             done = write(folder, contents, force=force)
-    typer.echo(f"wrote {count(len(done.changes), 'files')} into {folder.as_posix()}")
+    click.echo(f"wrote {count(len(done.changes), 'files')} into {folder.as_posix()}")
 
 
 @docs.command(epilog="Example: actionspec docs serve spec/my_api --port 8000")
-def serve(
-    spec: SpecPath,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
-    ] = 8000,
-) -> None:
+@spec_argument
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 takes a free one.",
+)
+def serve(spec: Path, port: int) -> None:
     """Serve the site of a spec on this machine, until it is interrupted.
 
     The first line of output is the URL. Whenever the spec changes, the site is built again: reload
@@ -90,8 +88,8 @@ def serve(
         from actionspec.site.serve import serving
 
         with serving(spec, port, _tell) as site, suppress(KeyboardInterrupt):
-            typer.echo(site.url)
-            typer.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
+            click.echo(site.url)
+            click.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
             for _ in site.changes():
                 _rebuild(site)
 

@@ -4,69 +4,76 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from actionspec.cli.application import FINDINGS, AsJson, SpecPath, app
+from actionspec.cli.application import FINDINGS, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch, under_way
 from actionspec.cli.places import refuse_places
 from actionspec.unchanged import note_run, unchanged
 from actionspec.write import Plan, patches
 
 
-def _folder(text: str) -> Path:
+def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | None:
     """The folder that an option names; a variable of a shell may have left it empty."""
-    if not text.strip():
-        raise typer.BadParameter("it is empty; name a folder, or . for the current one")
-    return Path(text)
+    if text is not None and not text.strip():
+        raise click.BadParameter("it is empty; name a folder, or . for the current one")
+    return None if text is None else Path(text)
 
 
-@app.command(
+@click.command(
     epilog="Examples: actionspec generate spec/my_api | "
     "actionspec generate spec/my_api --out build/my_api --target python | "
     "actionspec generate spec/my_api --diff"
 )
+@spec_argument
+@click.option(
+    "--out",
+    callback=_folder,
+    metavar="FOLDER",
+    help="The output folder; of what it holds besides, nothing is touched. "
+    "Default: generated/<package>.",
+)
+@click.option(
+    "--target",
+    multiple=True,
+    metavar="NAME",
+    help="What to generate: python, docs. Default: all.",
+)
+@click.option(
+    "--check",
+    "check_only",
+    is_flag=True,
+    help="Write nothing; exit with 1 if anything would change.",
+)
+@click.option("--diff", is_flag=True, help="The same, and show it as a patch.")
+@click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@as_json_option
 def generate(
-    spec: SpecPath,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            parser=_folder,
-            metavar="FOLDER",
-            help="The output folder; of what it holds besides, nothing is touched. "
-            "Default: generated/<package>.",
-        ),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="What to generate: python, docs. Default: all."),
-    ] = None,
-    check_only: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything would change.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="The same, and show it as a patch.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite generated files that were edited by hand.")
-    ] = False,
-    as_json: AsJson = False,
+    spec: Path,
+    out: Path | None,
+    target: tuple[str, ...],
+    check_only: bool,
+    diff: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Generate the client, the docs and the model of a spec.
 
     Prints what it wrote. What has not changed is not written again.
     """
     only_look = check_only or diff
-    wanted = [*dict.fromkeys(target or ())]
+    wanted = [*dict.fromkeys(target)]
     if not only_look and (folder := unchanged(spec, out, wanted)):
         data: dict[str, list[str]] = {"written": [], "removed": [], "dropped": []}
-        typer.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
+        click.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
         return
     with bad_input(as_json), under_way(f"generating from {spec.as_posix()}"):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
         todo = _generate(spec, out, wanted, only_look=only_look, force=force)
     if as_json:
-        typer.echo(json.dumps(_as_data(todo, only_look, diff)))
+        click.echo(json.dumps(_as_data(todo, only_look, diff)))
     elif diff and todo.changes:
         show_patch("".join(patches(todo).values()))
         for path in todo.edited:
@@ -74,7 +81,7 @@ def generate(
     else:
         _report(todo, only_look)
     if only_look and todo.changes:
-        raise typer.Exit(FINDINGS)
+        raise click.exceptions.Exit(FINDINGS)
 
 
 def _generate(
@@ -118,9 +125,9 @@ def _report(todo: Plan, only_look: bool) -> None:
         (todo.removed, "removed", "would remove"),
     ):
         for path in paths:
-            typer.echo(f"{future if only_look else past} {todo.shown(path)}")
+            click.echo(f"{future if only_look else past} {todo.shown(path)}")
     for path in todo.edited:
         done = "was edited by hand" if only_look else "had been edited by hand; that is dropped"
-        typer.echo(f"{todo.shown(path)} {done}")
+        click.echo(f"{todo.shown(path)} {done}")
     if not todo.changes:
-        typer.echo(f"{todo.folder.as_posix()} is up to date")
+        click.echo(f"{todo.folder.as_posix()} is up to date")

@@ -3,61 +3,79 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 from urllib.parse import urlsplit
 
-import typer
+import click
 
-from actionspec.cli.application import SpecPath, app
+from actionspec.cli.application import FILE, spec_argument
 from actionspec.cli.console import InputError, bad_input
 
 _PORTS = {"http": 80, "https": 443}
 
 
-@app.command(
+@click.command(
     epilog="Examples: actionspec mock spec/my_api --port 8080 | "
     "actionspec mock spec/my_api --script faults.yaml | "
     "actionspec mock spec/my_api --postbacks http://127.0.0.1:9000/ --postback-pause 1"
 )
+@spec_argument
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--credential",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The only value to accept. Default: any.",
+)
+@click.option(
+    "--setting",
+    multiple=True,
+    metavar="NAME[=false]",
+    help="Switch a setting of the account on, or off with =false.",
+)
+@click.option("--answer", metavar="CODE", help="Answer every request with this code.")
+@click.option("--remember", is_flag=True, help="Let exist only what examples or requests create.")
+@click.option(
+    "--script",
+    type=FILE,
+    metavar="FILE",
+    help="What to do with the first requests: faults, codes.",
+)
+@click.option(
+    "--postbacks", metavar="URL", help="Send what the service reports later to this address."
+)
+@click.option(
+    "--postback",
+    multiple=True,
+    metavar="CLASS",
+    help="Send these. Default: what comes if all goes well.",
+)
+@click.option(
+    "--postback-pause",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Repeat a postback sooner than the service.",
+)
+@click.option(
+    "--allow-origin", metavar="URL", help="Let pages from here, such as docs, send requests."
+)
 def mock(
-    spec: SpecPath,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
-    credential: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="The only value to accept. Default: any."),
-    ] = None,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME[=false]", help="Switch a setting of the account on, or off with =false."
-        ),
-    ] = None,
-    answer: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Answer every request with this code.")
-    ] = None,
-    remember: Annotated[
-        bool, typer.Option("--remember", help="Let exist only what examples or requests create.")
-    ] = False,
-    script: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="What to do with the first requests: faults, codes."),
-    ] = None,
-    postbacks: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="Send what the service reports later to this address."),
-    ] = None,
-    postback: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CLASS", help="Send these. Default: what comes if all goes well."),
-    ] = None,
-    postback_pause: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", min=0, help="Repeat a postback sooner than the service."),
-    ] = None,
-    allow_origin: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="Let pages from here, such as docs, send requests."),
-    ] = None,
+    spec: Path,
+    port: int,
+    credential: tuple[str, ...],
+    setting: tuple[str, ...],
+    answer: str | None,
+    remember: bool,
+    script: Path | None,
+    postbacks: str | None,
+    postback: tuple[str, ...],
+    postback_pause: float | None,
+    allow_origin: str | None,
 ) -> None:
     """Serve a spec on this machine, until it is interrupted.
 
@@ -81,13 +99,13 @@ def mock(
         try:
             server = MockServer(
                 api,
-                dict(map(_credential, credential or ())),
+                dict(map(_credential, credential)),
                 answer,
-                settings=dict(map(_setting, setting or ())),
+                settings=dict(map(_setting, setting)),
                 script=read_script(script, api) if script else (),
                 remember=remember,
                 postback_url=postbacks,
-                postback_kinds=postback or (),
+                postback_kinds=postback,
                 postback_pause=postback_pause,
                 allowed_origin=allow_origin and _origin(allow_origin),
             )
