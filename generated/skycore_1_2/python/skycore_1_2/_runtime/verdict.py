@@ -13,7 +13,8 @@ from .errors import EXCERPT, CallError, Outcome, ProtocolError, UnreadableError
 from .fields import Fields
 from .messages import shown
 from .people import Details, texts_among
-from .records import Action, Failure, Notice, Request
+from .read_xml import Repeated
+from .records import Action, Answers, Failure, Notice, Request
 from .secrets import mask
 from .service import Service
 
@@ -60,12 +61,29 @@ def read(service: Service, request: Request[ResultT], answer: Answer) -> ResultT
     Raises:
         CallError: It tells of a failure, or cannot be read.
     """
+    result = _read_at_once(service, request, answer)
+    return _read_whole(service, request, answer) if result is None else result
+
+
+def _read_at_once(service: Service, request: Request[ResultT], answer: Answer) -> ResultT | None:
+    """The result of an answer whose records are read while it is parsed.
+
+    It is None where only the whole of the answer says what it means, and what to mask in it.
+    """
+    if not (repeated := request.repeated()):
+        return None
+    try:
+        fields = _parsed(service, request.action, answer, repeated)
+        return _result(service, request, fields, answer.status)
+    except Exception:
+        return None
+
+
+def _read_whole(service: Service, request: Request[ResultT], answer: Answer) -> ResultT:
     action = request.action
-    told: Sequence[str] = ()
     fields: Fields | None = None
     try:
-        fields = _parsed(service, action, answer)
-        told = [*dict.fromkeys(texts_among(fields, action.names_people))]
+        fields = _parsed(service, action, answer, action.answers or service.answers)
         return _result(service, request, fields, answer.status)
     except UnreadableError as error:
         problem = error.problem if action.tells_secrets else str(error)
@@ -78,6 +96,7 @@ def read(service: Service, request: Request[ResultT], answer: Answer) -> ResultT
     except Exception as error:
         # Whatever broke: an answer came, and nobody may believe that nothing was sent.
         failure = ProtocolError(f"the answer cannot be read: {type(error).__name__}")
+    told = [*dict.fromkeys(texts_among(fields or {}, action.names_people))]
     raise _placed(failure, action, answer, told)
 
 
@@ -123,8 +142,9 @@ def _told_wait(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
-def _parsed(service: Service, action: Action, answer: Answer) -> Fields:
-    answers = action.answers or service.answers
+def _parsed(
+    service: Service, action: Action, answer: Answer, answers: Answers | Repeated[Any]
+) -> Fields:
     fields = answers.parse(answer.body, answer.charset)
     wanted = service.root if action.root is None and not action.answers else action.root
     root = fields.get("$root")
