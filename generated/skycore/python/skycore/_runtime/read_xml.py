@@ -12,6 +12,9 @@ from .fields import OWN_TEXT, WHOLE, Fields, gathered, several
 from .read_elements import PART, Elements
 
 ItemT = TypeVar("ItemT")
+# Some services write an empty line before the declaration, where XML allows none.
+_BLANK = b" \t\r\n"
+
 _Element: TypeAlias = "str | dict[str, Any]"
 
 
@@ -127,20 +130,101 @@ class Repeated(Generic[ItemT]):
         """
         return _read(Elements(self.path, self.read), body, charset)
 
+    def stream(self, charset: str | None) -> Stream[ItemT]:
+        """What reads these structures out of a document that comes part by part."""
+        return Stream(self, charset)
+
+
+class Stream(Generic[ItemT]):
+    """Reads the structures that an answer repeats while it comes.
+
+    Args:
+        repeated: The structures.
+        charset: As for `Xml.parse`.
+    """
+
+    def __init__(self, repeated: Repeated[ItemT], charset: str | None) -> None:
+        self._elements = Elements(repeated.path, repeated.read)
+        self._charset = charset
+        self._waiting = bytearray()
+        self._decode: Callable[[bytes], bytes | str] | None = None
+
+    @property
+    def held(self) -> int:
+        """About how many bytes of the answer are in memory."""
+        return self._elements.held + len(self._waiting)
+
+    def feed(self, part: bytes) -> list[ItemT]:
+        """Take a part of the document; the records that it completes.
+
+        Raises:
+            UnreadableError: As for `Repeated.parse`.
+        """
+        self._waiting += part
+        return self._parse() if len(self._waiting) >= PART else []
+
+    def finish(self) -> list[ItemT]:
+        """Take the end of the document; the records that are left.
+
+        Raises:
+            UnreadableError: As for `Repeated.parse`.
+        """
+        records = self._parse()
+        if self._decode is None:
+            raise UnreadableError("the body is empty")
+        return records + self._elements.finish()
+
+    def fields(self) -> dict[str, Any]:
+        """The fields beside the records, and `$root`."""
+        return {**self._elements.fields(), "$root": self._elements.root}
+
+    def _parse(self) -> list[ItemT]:
+        body = bytes(self._waiting)
+        self._waiting.clear()
+        if self._decode is None:
+            body = body.lstrip(_BLANK)
+            if not body:
+                return []
+            self._decode = _decoder(body, self._charset)
+        records: list[ItemT] = []
+        for begin in range(0, len(body), PART):
+            try:
+                text = self._decode(body[begin : begin + PART])
+            except ValueError as error:
+                raise UnreadableError(f"the encoding cannot be read: {error}") from None
+            records += self._elements.feed(text)
+        return records
+
 
 def _decoded(body: bytes, charset: str | None) -> bytes | str:
-    # Some services write an empty line before the declaration, where XML allows none.
-    body = body.lstrip(b" \t\r\n")
-    declares = body.startswith(
+    body = body.lstrip(_BLANK)
+    return _text(body, body.decode, charset) or body
+
+
+def _decoder(head: bytes, charset: str | None) -> Callable[[bytes], bytes | str]:
+    """What decodes the parts of a document that begins like this."""
+
+    def begin(charset: str) -> str:
+        b"".decode(charset)
+        return codecs.getincrementaldecoder(charset)().decode(head)
+
+    if charset and _text(head, begin, charset):
+        return codecs.getincrementaldecoder(charset)().decode
+    return bytes
+
+
+def _text(head: bytes, decode: Callable[[str], str], charset: str | None) -> str:
+    """The text of a document, empty where the parser finds its encoding for itself."""
+    declares = head.startswith(
         (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<?xml")
     )
     try:
         if charset is None or declares or codecs.lookup(charset).name in {"utf-8", "ascii"}:
-            return body
-        text = body.decode(charset)
+            return ""
+        text = decode(charset)
     except (LookupError, ValueError):
-        return body
-    return text if text.lstrip().startswith("<") else body
+        return ""
+    return text if text.lstrip().startswith("<") else ""
 
 
 def _read(elements: Elements[Any], body: bytes, charset: str | None) -> dict[str, Any]:
