@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, closing
 from copy import copy
 from time import sleep
@@ -134,7 +134,7 @@ class Client(_Caller[httpx2.Client]):
             return call.answer or error
         return call.answer or TransportError("no answer came")
 
-    def each(self, request: Repeats[ItemT]) -> Iterator[ItemT]:
+    def each(self, request: Repeats[ItemT]) -> Generator[ItemT, None, None]:
         """The structures that the answer to a request repeats, one by one, while it comes.
 
         However many there are, no more than a few are in memory. What failed among them is not
@@ -224,7 +224,7 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
             return call.answer or error
         return call.answer or TransportError("no answer came")
 
-    async def each(self, request: Repeats[ItemT]) -> AsyncIterator[ItemT]:
+    async def each(self, request: Repeats[ItemT]) -> AsyncGenerator[ItemT, None]:
         """As `each` of the synchronous client. Whoever leaves early should close it, as
         `contextlib.aclosing` does."""
         with self._begin_stream(request) as call, hidden(call.holder):

@@ -21,9 +21,29 @@ DEEPEST = 50
 PART = 16 * 1024
 """Bytes to parse at a time: few enough for their elements to stay in the processor's cache."""
 
+SMALL = PART // 8
+"""Bytes, or characters, of a part behind which nobody looks for elements that are whole."""
+
+MOST_NAMES = 10_000
+"""Names that are remembered at the same time."""
+
 _attributes = Element.keys
 _texts = operator.methodcaller("values")
 _is_blank = str.isspace
+
+
+class _Names(dict[str, str]):
+    """The names of elements and attributes, without namespaces and prefixes."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= MOST_NAMES:
+            self.clear()
+        self[name] = name.rpartition("}")[2].rpartition(":")[2]
+        return self[name]
+
+
+# Answers have the same names again and again, so that all of them share these.
+_NAMES = _Names()
 
 
 class Elements(Generic[ItemT]):
@@ -39,7 +59,6 @@ class Elements(Generic[ItemT]):
     ) -> None:
         self._path = path
         self._read = read
-        self._names = _Names()
         self._builder = TreeBuilder()
         # An element around the root makes it a child, which can be seen before it ends.
         self._document = self._builder.start("document", {})
@@ -48,7 +67,7 @@ class Elements(Generic[ItemT]):
         self._holder: Element | None = None
         self._kept = 0
         self._held = self._held_beside = 0
-        self._attributed = [True, True]
+        self._attributed = False
         self._found = self._told = False
 
     @property
@@ -59,7 +78,7 @@ class Elements(Generic[ItemT]):
     @property
     def root(self) -> str:
         """The name of the root element."""
-        return self._names[self._document[0].tag]
+        return _NAMES[self._document[0].tag]
 
     def feed(self, part: bytes | str) -> list[ItemT]:
         """Parse a part of the document; the records that it completes.
@@ -74,16 +93,20 @@ class Elements(Generic[ItemT]):
         self._check_depth()
         if self._read is None:
             return []
-        # An element may have begun in the part before.
         attributed = "=" in part if isinstance(part, str) else b"=" in part
-        self._attributed = [self._attributed[1], attributed]
+        self._attributed = self._attributed or attributed
         self._held += len(part)
+        if len(part) < SMALL:
+            # Most likely it is all that there is, or the last part: finish takes what it completes.
+            return []
         if self._holder is None:
             self._holder = self._find(last=True)
         # The last one may still be open.
         records = [] if self._holder is None else self._take(len(self._holder) - 1)
         if records:
+            # What is left began in this part, behind the records.
             self._held = self._held_beside + len(part)
+            self._attributed = attributed
         return records
 
     def finish(self) -> list[ItemT]:
@@ -111,11 +134,11 @@ class Elements(Generic[ItemT]):
         *outer, name = self._path
         holder = fields
         for one in outer:
-            # What held nothing but records is empty now.
+            # What held nothing but records is empty now, or a text.
             inner: Any = holder[one] or {}
-            if isinstance(inner, str | list):
+            if isinstance(inner, list):
                 raise UnreadableError(f"{one} should hold one structure")
-            holder[one] = holder = inner
+            holder[one] = holder = {OWN_TEXT: inner} if isinstance(inner, str) else inner
         holder[name] = Records(self._read, records, self._told)
         return fields
 
@@ -150,21 +173,21 @@ class Elements(Generic[ItemT]):
             raise UnreadableError(f"no element begins in the first {PART:,} bytes")
         for name in self._path[:-1]:
             among: Iterable[Element] = holder[-1:] if last else holder
-            holder = next((one for one in among if self._names[one.tag] == name), None)
+            holder = next((one for one in among if _NAMES[one.tag] == name), None)
             if holder is None:
                 return None
         return holder
 
     def _take(self, end: int) -> list[ItemT]:
         """Make records of the elements that are whole, and drop these."""
-        holder, names, name = self._holder, self._names, self._path[-1]
+        holder, name = self._holder, self._path[-1]
         if holder is None or self._read is None or end <= self._kept:
             return []
         elements = holder[self._kept : end]
-        repeated = [one for one in elements if names[one.tag] == name]
+        repeated = [one for one in elements if _NAMES[one.tag] == name]
         others = []
         if len(repeated) < len(elements):
-            others = [one for one in elements if names[one.tag] != name]
+            others = [one for one in elements if _NAMES[one.tag] != name]
         holder[self._kept : end] = others
         self._kept += len(others)
         if not repeated:
@@ -180,12 +203,11 @@ class Elements(Generic[ItemT]):
     def _fields_of_each(self, elements: list[Element]) -> list[dict[str, Any]]:
         """The fields of each element, by a short way where all of them are texts."""
         inner = [*chain.from_iterable(elements)]
-        names = self._names
         nested = any(map(len, inner)) or (
-            any(self._attributed) and any(map(_attributes, chain(inner, elements)))
+            self._attributed and any(map(_attributes, chain(inner, elements)))
         )
         if not nested:
-            found = [{names[one.tag]: one.text or "" for one in each} for each in elements]
+            found = [{_NAMES[one.tag]: one.text or "" for one in each} for each in elements]
             texts = chain.from_iterable(map(_texts, found))
             if all(found) and sum(map(len, found)) == len(inner) and not any(map(_is_blank, texts)):
                 self._told = True
@@ -197,15 +219,16 @@ class Elements(Generic[ItemT]):
     def _fields(self, element: Element, depth: int) -> dict[str, Any]:
         if depth > DEEPEST:
             raise UnreadableError(_TOO_DEEP)
-        names = self._names
         fields: dict[str, Any] = {
-            "@" + names[key]: value for key, value in element.items() if not key.startswith("xmlns")
+            "@" + _NAMES[key]: value
+            for key, value in element.items()
+            if not key.startswith("xmlns")
         }
         text = element.text or ""
         for child in element:
             text += child.tail or ""
             value: Any = _own_text_of(child) if _is_leaf(child) else self._value(child, depth + 1)
-            name = names[child.tag]
+            name = _NAMES[child.tag]
             if name not in fields:
                 fields[name] = value
             elif isinstance(fields[name], list):
@@ -219,14 +242,6 @@ class Elements(Generic[ItemT]):
     def _value(self, element: Element, depth: int) -> str | dict[str, Any]:
         fields = self._fields(element, depth)
         return fields[OWN_TEXT] if [*fields] == [OWN_TEXT] else fields or ""
-
-
-class _Names(dict[str, str]):
-    """The names of elements and attributes, without namespaces and prefixes."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = name.rpartition("}")[2].rpartition(":")[2]
-        return self[name]
 
 
 _TOO_DEEP = f"elements are nested more than {DEEPEST} deep"
