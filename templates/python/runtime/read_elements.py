@@ -138,7 +138,8 @@ class Elements(Generic[ItemT]):
             inner: Any = holder[one] or {}
             if isinstance(inner, list):
                 raise UnreadableError(f"{one} should hold one structure")
-            holder[one] = holder = {OWN_TEXT: inner} if isinstance(inner, str) else inner
+            content: dict[str, Any] = {OWN_TEXT: inner} if isinstance(inner, str) else inner
+            holder[one] = holder = content
         holder[name] = Records(self._read, records, self._told)
         return fields
 

@@ -1,4 +1,4 @@
-"""How peers read the same answers: to their own kinds of objects, as their documentation does it."""
+"""How peers read the same answers, to their own kinds of objects, as their documents tell."""
 
 from __future__ import annotations
 
