@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+import msgspec
 
 from .errors import UnreadableError
 from .fields import WHOLE, gathered
@@ -15,8 +16,7 @@ DEEPEST = 100
 """How deep the values of an answer may be nested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Json:
+class Json(msgspec.Struct, frozen=True):
     """Reads objects. A list that is a whole answer becomes the field `*`.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
+
+import msgspec
 
 from . import fields
 from .enclosed import charset_of, document_in
@@ -85,8 +86,7 @@ class UnknownPostback(Postback, frozen=True, kw_only=True):
         return [(name, shown if name == "fields" else value) for name, value in given]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostbackGroup:
+class PostbackGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Postbacks that belong together.
 
     Attributes:
@@ -102,8 +102,7 @@ class PostbackGroup:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostbackTable:
+class PostbackTable(msgspec.Struct, frozen=True, kw_only=True):
     """All postbacks of a service, and the form that they have.
 
     Attributes:

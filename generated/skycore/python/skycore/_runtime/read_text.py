@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
+
+import msgspec
 
 from .errors import UnreadableError
 from .fields import WHOLE, gathered
@@ -65,8 +66,7 @@ class Form:
         return _fields(pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(msgspec.Struct, frozen=True):
     """Reads texts that match a pattern, whose named groups are the fields.
 
     Attributes:

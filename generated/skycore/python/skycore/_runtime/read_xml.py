@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
 
 from .errors import UnreadableError
 from .fields import OWN_TEXT, WHOLE, Fields, gathered, several
@@ -18,8 +19,7 @@ _BLANK = b" \t\r\n"
 _Element: TypeAlias = "str | dict[str, Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(msgspec.Struct, frozen=True):
     """Elements that say what kind of value they hold, while an attribute says the name.
 
     Attributes:
@@ -83,8 +83,7 @@ def _children(element: _Element) -> list[Any]:
     return [one for child in children for one in several(child)]
 
 
-@dataclass(frozen=True, slots=True)
-class Xml:
+class Xml(msgspec.Struct, frozen=True):
     """Reads documents.
 
     Attributes:
@@ -109,8 +108,7 @@ class Xml:
         return {**self.keyed.fields_of(fields), "$root": fields["$root"]} if self.keyed else fields
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated(Generic[ItemT]):
+class Repeated(msgspec.Struct, Generic[ItemT], frozen=True):
     """The structures that answers repeat, which become records while a document is parsed.
 
     Attributes:

@@ -6,10 +6,11 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+
+import msgspec
 
 from .postbacks import LARGEST_BODY, Postback, PostbackError, PostbackTable, UnknownPostback
 from .repeats import RecentlySeen, SeenPostbacks
@@ -23,8 +24,7 @@ ResultT = TypeVar("ResultT")
 Handler: TypeAlias = Callable[[Any], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """A postback that came.
 
     Attributes:

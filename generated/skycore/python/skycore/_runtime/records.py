@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
@@ -33,8 +32,7 @@ class Answers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """What the requests for an action have in common.
 
     Attributes:
@@ -57,10 +55,10 @@ class Action:
     name: str
     effect: Effect = "send"
     wire: str = ""
-    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, str] = {}
     transports: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
-    spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    spelled: Mapping[str, Mapping[str, str]] = {}
     root: str | None = None
     answers: Answers | None = None
     confidential: tuple[str, ...] = ()
@@ -119,8 +117,7 @@ class Notice(Record, frozen=True, kw_only=True):
     """The service's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """What a failed answer says.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
+
+import msgspec
 
 from .errors import EXCERPT, CallError, Outcome, ProtocolError, UnreadableError
 from .fields import Fields
@@ -35,8 +36,7 @@ _PAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What came back over HTTP.
 
     Attributes:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import nan
 from typing import Any, TypeAlias, TypeVar
+
+import msgspec
 
 from .errors import UnreadableError
 
@@ -26,8 +27,7 @@ WHOLE = "*"
 """The name of a list that is a whole answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(msgspec.Struct, frozen=True):
     """A field whose structures were read while the answer was parsed.
 
     Attributes:
