@@ -24,12 +24,15 @@ _BLANK = frozenset(
 ) | {chr(number) for number in range(0xFE00, 0xFE10)}
 
 
+_SHOWN = re.compile("[!-~]")
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: spaces, joiners, fillers and the like alone.
 
     They are part of scripts and of emoji, and so may stand in a text that shows something.
     """
-    return all(
+    return not _SHOWN.search(text) and all(
         one in _BLANK or one.isspace() or unicodedata.category(one) in {"Cc", "Cf"} for one in text
     )
 

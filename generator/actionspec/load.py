@@ -212,13 +212,22 @@ for _name, _pattern, _first in (
 def _compose(document: Document, text: str) -> yaml.Node:
     try:
         # libyaml composes by recursion in C, which no Python limit stops.
-        _check_size(document, text)
+        if _may_be_too_large(text):
+            _check_size(document, text)
         node: yaml.Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise SpecError([_syntax_problem(document, error)]) from None
     if node is None:
         raise SpecError([document.problem(Mark(0, 0), "the file is empty")])
     return node
+
+
+def _may_be_too_large(text: str) -> bool:
+    """Whether a text may be nested too deep, or have too many values, by its signs alone."""
+    # Each level takes a column of indent, one of these signs in front, or a bracket.
+    indent = max((len(line) - len(line.lstrip(" -?")) for line in text.split("\n")), default=0)
+    depth = indent + text.count("[") + text.count("{")
+    return depth >= DEEPEST_NESTING or len(text) >= MOST_VALUES
 
 
 def _check_size(document: Document, text: str) -> None:

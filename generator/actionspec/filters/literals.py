@@ -45,9 +45,9 @@ def docstring(text: str, indent: int = 0) -> str:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
     # The first line also holds the opening quotes, the last one may hold the closing ones.
     quotes = '"""'
-    filled = textwrap.fill(quotes + paragraphs[0] + quotes, WIDTH - indent, **_UNBROKEN)
+    filled = _filled(quotes + paragraphs[0] + quotes, WIDTH - indent)
     first = filled.removeprefix(quotes).removesuffix(quotes).rstrip()
-    others = [textwrap.fill(part, WIDTH - indent, **_UNBROKEN) for part in paragraphs[1:]]
+    others = [_filled(part, WIDTH - indent) for part in paragraphs[1:]]
     return textwrap.indent(_escape("\n\n".join([first, *others])), space).lstrip(" ")
 
 
@@ -55,20 +55,26 @@ def entry(text: str, name: str, indent: int) -> str:
     """A `name: text` line of a docstring's section, wrapped with a hanging indent."""
     space = " " * indent
     line = f"{name}: {' '.join(text.split())}"
-    return _escape(
-        textwrap.fill(
-            line, WIDTH, initial_indent=space, subsequent_indent=space + "    ", **_UNBROKEN
-        )
-    )
+    return _escape(_filled(space + line, WIDTH, space + "    "))
 
 
-_UNBROKEN: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+def _filled(text: str, width: int, indent: str = "") -> str:
+    """Words in lines, those behind the first indented; a word that is too long has its own."""
+    if len(text) <= width:
+        return text
+    unbroken: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+    return textwrap.fill(text, width, subsequent_indent=indent, **unbroken)
 
 
 def _escape(text: str) -> str:
-    plain = "".join(
-        c if c == "\n" or (c.isprintable() and c != "\\") else c.encode("unicode_escape").decode()
-        for c in text
-    )
+    plain = text
+    if "\\" in text or not text.replace("\n", "").isprintable():
+        plain = "".join(
+            c if c == "\n" or (c.isprintable() and c != "\\") else _escaped(c) for c in text
+        )
     # No quotes in a row, and none before the closing ones.
     return re.sub(r'"(?="|\Z)', r'\\"', plain)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
