@@ -6,6 +6,7 @@ import asyncio
 import copy
 import pickle
 import re
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -297,6 +298,34 @@ def test_importing_the_package_imports_no_action() -> None:
         check=True,
     )
     assert "skycore." not in done.stdout
+
+
+def test_a_first_call_imports_one_action_and_no_tables() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from skycore import Skycore, SkycoreError\n"
+        "client = Skycore('key', base_url='http://127.0.0.1:9/', retry=None)\n"
+        "try: client.get_mms_ids()\n"
+        "except SkycoreError as error: print(type(error).__name__)\n"
+        "print(*[name for name in sys.modules if name.startswith('skycore')])"
+    )
+    package = Path(next(iter(skycore.__path__)))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(package.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    error, modules = done.stdout.splitlines()
+    loaded = set(modules.split())
+    assert error == "TransportError"
+    assert {name for name in loaded if ".actions." in name} == {"skycore.actions.get_mms_ids"}
+    unused = {"models", "postbacks", "_runtime.asgi", "_runtime.wsgi"}
+    assert not loaded & {f"skycore.{name}" for name in unused}
+    assert len(loaded) <= 40
 
 
 def test_everything_exported_can_be_imported() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from functools import cache as once
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,7 +15,6 @@ VARIABLE = "ACTIONSPEC_CACHE"
 """The environment variable that names another folder."""
 
 
-@once
 def cache_folder() -> Path:
     """Where the cache is."""
     if named := os.environ.get(VARIABLE):
