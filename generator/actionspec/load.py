@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from math import isfinite
 from os.path import realpath
@@ -59,6 +60,8 @@ LONGEST_NUMBER = 100
 
 MOST_UNSEEN = 20
 """Characters that cannot be seen, of which one file is told."""
+
+_PART = 64 * 1024
 
 MOST_PROBLEMS = 100
 """Problems with the YAML of one file that are told at the most."""
@@ -137,7 +140,9 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
             message = "this file cannot be read: it is a folder, a pipe or a device"
             raise SpecError([Problem(name, 1, 1, message)])
         with file.open("rb") as opened:
-            raw = opened.read(LARGEST_FILE + 1)
+            # Room for all that a file may have would be made for each, however small.
+            parts = islice(iter(partial(opened.read, _PART), b""), LARGEST_FILE // _PART + 1)
+            raw = b"".join(parts)
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}"
         raise SpecError([Problem(name, 1, 1, message)]) from None
