@@ -58,8 +58,8 @@ def main(*, quick: bool) -> None:
     seconds: dict[str, list[float]] = {name: [] for name in GENERATORS}
     for actions, rounds in sizes.items():
         progress(f"{actions:,} actions")
-        for name, median in generation(actions, rounds).items():
-            seconds[name].append(median)
+        for name, each in generation(actions, rounds).items():
+            seconds[name].append(each)
     formatted = formatting(5, 1) if quick else formatting(300, 3)
     tables = [times(seconds, [*sizes]), formatted, lines()]
     if quick:
