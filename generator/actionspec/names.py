@@ -72,6 +72,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "lacks",
             "read",
             "refuse",
+            "repeated",
             "secrets",
             "self",
             "settings",

@@ -10,6 +10,8 @@ from skycore import (
     SkycoreError,
     Slide,
 )
+from skycore.actions.get_mms_ids import GetMmsIds
+from skycore.actions.send_message_by_subscriber_ref import SendMessageBySubscriberRef
 from skycore.postbacks import Postback, PostbackReceiver, SmsDelivered, SmsSent
 
 client = Skycore("key")
@@ -31,6 +33,11 @@ send(subscriber_ref="A", campaign_ref="B", mms_id="35674")  # error
 send(subscriber_ref="A", campaign_ref="B", text=None)  # error
 send("A", "B", text="Hello")  # error
 send(subscriber_ref="A", campaign_ref="B", text="Hello", unknown=1)  # error
+
+request = SendMessageBySubscriberRef(subscriber_ref="A", campaign_ref="B", text="Hello")
+delivery: Delivery = next(client.each(request))
+wrong: SentMessages = next(client.each(request))  # error
+client.each(GetMmsIds())  # error
 
 Skycore("key", transport="soap")  # error
 text.subscriber_ref = "B"  # error

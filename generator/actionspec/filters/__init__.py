@@ -66,8 +66,11 @@ from actionspec.filters.reading import (
     goes_on,
     has_own_failure,
     has_own_success,
+    is_flat,
     notices,
     reader,
+    repeated,
+    repeated_source,
     told_beside,
 )
 from actionspec.filters.related import relations
@@ -172,6 +175,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         holds_for_action,
         holds_for_self,
         import_order,
+        is_flat,
         items_annotation,
         judged_names,
         lazy_modules,
@@ -195,6 +199,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
         public_credentials,
         python_call,
         reader,
+        repeated,
+        repeated_source,
         repeats_within,
         relations,
         request_schema,

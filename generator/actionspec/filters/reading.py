@@ -5,7 +5,7 @@ from __future__ import annotations
 from actionspec.filters.conditions import holds, holds_for_action
 from actionspec.filters.literals import literal
 from actionspec.filters.paths import place
-from actionspec.model import Action, Api, Field, Notices, Pages
+from actionspec.model import Action, Api, Condition, Field, Notices, Outcome, Pages, Structure
 from actionspec.names import snake_case
 
 
@@ -120,6 +120,78 @@ def envelope(action: Action) -> list[str]:
     if not template:
         return []
     return action.response.for_action(template, action.wire).split("/")
+
+
+def repeated(action: Action) -> Field | None:
+    """The structures of an answer that can be read one by one while it is parsed, if there are any.
+
+    Nothing else may depend on what stands in them, since they are gone when it is read.
+    """
+    if action.response.format != "xml" or action.response.keyed:
+        return None
+    paths = {field.name: [*envelope(action), *field.wire.split("/")] for field in _told(action)}
+    for field in _told(action):
+        others = [path for name, path in paths.items() if name != field.name]
+        if _is_repeated(field) and not any(
+            "{key}" in path[-1] or path[-1] == "." or _overlap(paths[field.name], path)
+            for path in [*others, *_judged_paths(action.outcome, paths[field.name])]
+        ):
+            return field
+    return None
+
+
+def _told(action: Action) -> list[Field]:
+    """The fields of a result; the elements of pages first, since people walk through these."""
+    items = action.pages.items if action.pages else None
+    return sorted(action.result.fields, key=lambda field: field is not items)
+
+
+def _is_repeated(field: Field) -> bool:
+    return (
+        field.shape == "list"
+        and field.structure is not None
+        and field.lists.join is None
+        and not set("{}*@") & set(field.wire)
+        and not any(one.wire == "." for one in field.structure.fields)
+    )
+
+
+def _judged_paths(outcome: Outcome, path: list[str]) -> list[list[str]]:
+    """The places that tell what an answer means, other than whether there is anything at a path."""
+    conditions = (*outcome.failure, *outcome.success, *outcome.partial)
+    paths = [one.field for one in conditions if one.field.split("/") != path or _asks_value(one)]
+    for notices in filter(None, (outcome.errors, outcome.warnings)):
+        paths += filter(None, [notices.at] if notices.at else [notices.code, notices.message])
+    return [one.split("/") for one in paths]
+
+
+def _asks_value(condition: Condition) -> bool:
+    return bool(condition.equals or condition.matches) or condition.above is not None
+
+
+def _overlap(one: list[str], other: list[str]) -> bool:
+    return all(first == second for first, second in zip(one, other, strict=False))
+
+
+def repeated_source(action: Action) -> str:
+    """The expression for the structures that are read while an answer is parsed."""
+    field = repeated(action)
+    if field is None or field.structure is None:
+        raise ValueError(f"{action.action} repeats nothing")
+    path = (*envelope(action), *field.wire.split("/"))
+    return f"Repeated({literal(path)}, read_{snake_case(field.structure.name)})"
+
+
+def is_flat(structure: Structure, api: Api) -> bool:
+    """Whether a structure of answers holds single values alone, and none extends it.
+
+    The garbage collector need not look at such records: nothing in them leads to others.
+    """
+    return (
+        structure.answered
+        and all(field.shape == "one" and not field.structure for field in structure.fields)
+        and not any(structure in (one, one.parent) and one.parent for one in api.types)
+    )
 
 
 def goes_on(pages: Pages) -> str:

@@ -27,7 +27,7 @@ class PermissionsBoundaryType(Choice):
     POLICY = "PermissionsBoundaryPolicy"
 
 
-class Tag(Record, frozen=True, kw_only=True):
+class Tag(Record, frozen=True, kw_only=True, gc=False):
     """A key with a value, attached to a user or a role."""
 
     key: str
@@ -46,7 +46,7 @@ def read_tag(answer: Fields) -> Tag:
     return Tag(key=fields.text(answer, "Key"), value=fields.text(answer, "Value"))
 
 
-class PermissionsBoundary(Record, frozen=True, kw_only=True):
+class PermissionsBoundary(Record, frozen=True, kw_only=True, gc=False):
     """What limits the permissions of a user or role. The reference calls it
     AttachedPermissionsBoundary."""
 
@@ -110,7 +110,7 @@ def read_user(answer: Fields) -> User:
     )
 
 
-class Group(Record, frozen=True, kw_only=True):
+class Group(Record, frozen=True, kw_only=True, gc=False):
     """A group of users."""
 
     path: str
@@ -140,7 +140,7 @@ def read_group(answer: Fields) -> Group:
     )
 
 
-class RoleLastUsed(Record, frozen=True, kw_only=True):
+class RoleLastUsed(Record, frozen=True, kw_only=True, gc=False):
     """When and where a role was last used, as far as the last 400 days tell."""
 
     last_used_date: dt.datetime | None = None
@@ -158,7 +158,7 @@ def read_role_last_used(answer: Fields) -> RoleLastUsed:
     )
 
 
-class SourceRoleTemplate(Record, frozen=True, kw_only=True):
+class SourceRoleTemplate(Record, frozen=True, kw_only=True, gc=False):
     """The template that a role was made from."""
 
     template_arn: str
@@ -238,7 +238,7 @@ def read_role(answer: Fields) -> Role:
     )
 
 
-class AccessKey(Confidential, frozen=True, kw_only=True):
+class AccessKey(Confidential, frozen=True, kw_only=True, gc=False):
     """A new access key, with its secret."""
 
     _hidden = frozenset({"secret_access_key"})
@@ -270,7 +270,7 @@ def read_access_key(answer: Fields) -> AccessKey:
     )
 
 
-class AccessKeyMetadata(Record, frozen=True, kw_only=True):
+class AccessKeyMetadata(Record, frozen=True, kw_only=True, gc=False):
     """An access key without its secret."""
 
     user_name: str | None = None

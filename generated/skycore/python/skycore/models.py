@@ -15,7 +15,7 @@ from ._runtime.tree import Entries, Tree
 from .errors import SkycoreError, error_of
 
 
-class Delivery(Confidential, frozen=True, kw_only=True):
+class Delivery(Confidential, frozen=True, kw_only=True, gc=False):
     """What became of the message for one of the numbers behind a subscriber reference."""
 
     _personal = frozenset({"to"})
@@ -150,7 +150,7 @@ class Slide(Record, frozen=True, kw_only=True):
         }
 
 
-class Campaign(Record, frozen=True, kw_only=True):
+class Campaign(Record, frozen=True, kw_only=True, gc=False):
     """A messaging campaign of the account."""
 
     id: int
@@ -167,7 +167,7 @@ def read_campaign(answer: Fields) -> Campaign:
     )
 
 
-class EmailCampaign(Record, frozen=True, kw_only=True):
+class EmailCampaign(Record, frozen=True, kw_only=True, gc=False):
     """An email campaign of the account."""
 
     id: int
@@ -184,7 +184,7 @@ def read_email_campaign(answer: Fields) -> EmailCampaign:
     )
 
 
-class PassField(Record, frozen=True, kw_only=True):
+class PassField(Record, frozen=True, kw_only=True, gc=False):
     """One field on a pass, a text with a heading."""
 
     label: str | None = None

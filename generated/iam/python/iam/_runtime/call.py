@@ -165,7 +165,7 @@ class Call(Generic[ResultT]):
             raise TimeoutError
         self._body += part
         if len(self._body) > self._setup.largest_answer:
-            raise UnreadableError(f"the answer has more than {self._setup.largest_answer:,} bytes")
+            raise too_large(self._setup.largest_answer)
         # It may have been the last part. Nobody throws a whole answer away for coming late.
         self._late = monotonic() > self._ends
 
@@ -186,7 +186,7 @@ class Call(Generic[ResultT]):
             self._error = came if isinstance(came, CallError) else self._lost(came)
         else:
             try:
-                self._result = read(self._service, self._request, came)
+                self._result = self._judge(came)
             except CallError as error:
                 # The frames of the reader hold the whole answer, and tell users nothing.
                 self._error = error.with_traceback(None)
@@ -215,6 +215,10 @@ class Call(Generic[ResultT]):
         if self._result is None:
             raise self._error or TransportError("nothing was sent", action=self._action.name)
         return self._result
+
+    def _judge(self, answer: Answer) -> ResultT:
+        """The result that an answer tells."""
+        return read(self._service, self._request, answer)
 
     def _turn(self) -> float:
         """Seconds until the rate limit lets a request leave."""
@@ -306,6 +310,11 @@ class Call(Generic[ResultT]):
             hook(exchange)
         except Exception:
             _log.exception("%s: a hook failed", action.name)
+
+
+def too_large(most: int) -> UnreadableError:
+    """The exception for an answer that is larger than it may be."""
+    return UnreadableError(f"the answer has more than {most:,} bytes")
 
 
 def _brief(error: CallError) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import Group, User, read_group, read_user
@@ -73,6 +74,10 @@ class GetGroup(Paged[GetGroupResult, User], frozen=True, kw_only=True):
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
         )
+
+    def repeated(self) -> Repeated[User]:
+        """How `users` are read while an answer is parsed."""
+        return Repeated(("GetGroupResult", "Users", "member"), read_user)
 
     def items(self, result: GetGroupResult) -> Sequence[User]:
         """The elements of a page."""

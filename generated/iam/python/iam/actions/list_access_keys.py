@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import AccessKeyMetadata, read_access_key_metadata
@@ -70,6 +71,12 @@ class ListAccessKeys(Paged[ListAccessKeysResult, AccessKeyMetadata], frozen=True
             ),
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
+        )
+
+    def repeated(self) -> Repeated[AccessKeyMetadata]:
+        """How `access_keys` are read while an answer is parsed."""
+        return Repeated(
+            ("ListAccessKeysResult", "AccessKeyMetadata", "member"), read_access_key_metadata
         )
 
     def items(self, result: ListAccessKeysResult) -> Sequence[AccessKeyMetadata]:

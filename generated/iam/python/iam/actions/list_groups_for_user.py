@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import Group, read_group
@@ -71,6 +72,10 @@ class ListGroupsForUser(Paged[ListGroupsForUserResult, Group], frozen=True, kw_o
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
         )
+
+    def repeated(self) -> Repeated[Group]:
+        """How `groups` are read while an answer is parsed."""
+        return Repeated(("ListGroupsForUserResult", "Groups", "member"), read_group)
 
     def items(self, result: ListGroupsForUserResult) -> Sequence[Group]:
         """The elements of a page."""

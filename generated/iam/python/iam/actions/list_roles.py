@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import Role, read_role
@@ -67,6 +68,10 @@ class ListRoles(Paged[ListRolesResult, Role], frozen=True, kw_only=True):
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
         )
+
+    def repeated(self) -> Repeated[Role]:
+        """How `roles` are read while an answer is parsed."""
+        return Repeated(("ListRolesResult", "Roles", "member"), read_role)
 
     def items(self, result: ListRolesResult) -> Sequence[Role]:
         """The elements of a page."""

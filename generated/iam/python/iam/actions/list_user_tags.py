@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import Tag, read_tag
@@ -69,6 +70,10 @@ class ListUserTags(Paged[ListUserTagsResult, Tag], frozen=True, kw_only=True):
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
         )
+
+    def repeated(self) -> Repeated[Tag]:
+        """How `tags` are read while an answer is parsed."""
+        return Repeated(("ListUserTagsResult", "Tags", "member"), read_tag)
 
     def items(self, result: ListUserTagsResult) -> Sequence[Tag]:
         """The elements of a page."""

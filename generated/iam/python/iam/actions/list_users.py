@@ -13,6 +13,7 @@ import msgspec
 from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Paged, Record
 from .._runtime.tree import Tree
 from ..models import User, read_user
@@ -67,6 +68,10 @@ class ListUsers(Paged[ListUsersResult, User], frozen=True, kw_only=True):
             is_truncated=fields.maybe(inner, "IsTruncated", scalars.truth),
             marker=fields.optional(inner, "Marker"),
         )
+
+    def repeated(self) -> Repeated[User]:
+        """How `users` are read while an answer is parsed."""
+        return Repeated(("ListUsersResult", "Users", "member"), read_user)
 
     def items(self, result: ListUsersResult) -> Sequence[User]:
         """The elements of a page."""

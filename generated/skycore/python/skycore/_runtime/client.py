@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, closing
 from copy import copy
 from time import sleep
@@ -13,7 +13,7 @@ import httpx2
 
 from .call import Call
 from .connections import Connections, this_loop, this_process
-from .errors import TransportError
+from .errors import Outcome, TransportError
 from .hooks import Hook
 from .rate import RateLimit
 from .records import Paged, Record, Request
@@ -21,6 +21,7 @@ from .retry import Retry
 from .secrets import Secrets, hidden
 from .service import Service
 from .setup import ONCE, Setup
+from .streams import Repeats, StreamedCall
 from .verdict import Answer
 from .walk import Walk
 
@@ -85,6 +86,12 @@ class _Caller(Generic[HttpT]):
             raise request.refuse(TransportError, "the client is closed")
         return Call(request, self._service, self._setup, traced=self._connections.owned)
 
+    def _begin_stream(self, request: Repeats[ItemT]) -> StreamedCall[ItemT]:
+        if self._connections.closed:
+            raise TransportError("the client is closed", outcome=Outcome.NOT_SENT)
+        owned = self._connections.owned
+        return StreamedCall(request, self._service, self._setup, traced=owned)
+
 
 class Client(_Caller[httpx2.Client]):
     """The part of a synchronous client that does not depend on the API."""
@@ -126,6 +133,44 @@ class Client(_Caller[httpx2.Client]):
         except Exception as error:
             return call.answer or error
         return call.answer or TransportError("no answer came")
+
+    def each(self, request: Repeats[ItemT]) -> Generator[ItemT, None, None]:
+        """The structures that the answer to a request repeats, one by one, while it comes.
+
+        However many there are, no more than a few are in memory. What failed among them is not
+        raised: look at `error`, where they have it. At the end, what the whole call failed of is
+        raised. `largest_answer` counts what stands beside them, `deadline` until the first comes.
+
+        Args:
+            request: A request whose answer repeats a structure, out of the package's `actions`.
+
+        Raises:
+            CallError: As for the method of the action.
+        """
+        with self._begin_stream(request) as call, hidden(call.holder):
+            for seconds in call:
+                if seconds:
+                    sleep(seconds)
+                else:
+                    yield from self._stream(call)
+            call.result()
+
+    def _stream(self, call: StreamedCall[ItemT]) -> Iterator[ItemT]:
+        call.begin()
+        try:
+            http = self._connections.here()
+            prepared = call.http_request(http, call.trace)
+            response = http.send(prepared, stream=True, follow_redirects=False)
+            with closing(response):
+                call.open(response)
+                for part in response.iter_bytes():
+                    yield from call.receive(part)
+                call.finish()
+        except Exception as error:
+            call.take(call.answer or error)
+        else:
+            call.take(call.answer or TransportError("no answer came"))
+        yield from call.last
 
     def _walk(self, request: Paged[ResultT, ItemT]) -> Iterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""
@@ -178,6 +223,45 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
         except Exception as error:
             return call.answer or error
         return call.answer or TransportError("no answer came")
+
+    async def each(self, request: Repeats[ItemT]) -> AsyncGenerator[ItemT, None]:
+        """As `each` of the synchronous client. Whoever leaves early should close it, as
+        `contextlib.aclosing` does."""
+        with self._begin_stream(request) as call, hidden(call.holder):
+            for seconds in call:
+                if seconds:
+                    await anyio.sleep(seconds)
+                else:
+                    async with aclosing(self._stream(call)) as records:
+                        async for record in records:
+                            yield record
+            call.result()
+
+    async def _stream(self, call: StreamedCall[ItemT]) -> AsyncGenerator[ItemT, None]:
+        call.begin()
+        try:
+            with anyio.fail_after(call.patience):
+                http = self._connections.here()
+                prepared = call.http_request(http, call.trace_async)
+                response = await http.send(prepared, stream=True, follow_redirects=False)
+            async with aclosing(response):
+                call.open(response)
+                parts = response.aiter_bytes()
+                while part := await self._next(parts, call.patience):
+                    for record in call.receive(part):
+                        yield record
+                call.finish()
+        except Exception as error:
+            call.take(call.answer or error)
+        else:
+            call.take(call.answer or TransportError("no answer came"))
+        for record in call.last:
+            yield record
+
+    async def _next(self, parts: AsyncIterator[bytes], patience: float | None) -> bytes:
+        # No time limit may last while a record is handed out.
+        with anyio.fail_after(patience):
+            return await anext(parts, b"")
 
     async def _walk(self, request: Paged[ResultT, ItemT]) -> AsyncIterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import nan
 from typing import Any, TypeAlias, TypeVar
@@ -23,6 +24,21 @@ T = TypeVar("T")
 OWN_TEXT = "."
 WHOLE = "*"
 """The name of a list that is a whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A field whose structures were read while the answer was parsed.
+
+    Attributes:
+        read: What read them.
+        records: The records; none if they were handed out one by one.
+        told: Whether any of them held anything.
+    """
+
+    read: Callable[[Fields], Any] | None
+    records: tuple[Any, ...]
+    told: bool
 
 
 def gathered(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -46,6 +62,9 @@ def several(value: str | dict[str, Any] | list[Any]) -> list[Any]:
 
 def has(fields: Fields, name: str, *values: str) -> bool:
     """Whether a field is there and not empty and, if values are named, has one of them."""
+    held: object = fields.get(name)
+    if isinstance(held, Records) and not values:
+        return held.told
     return any(_told(value, values) for value in _elements(fields, name))
 
 
@@ -196,17 +215,27 @@ def own_text(value: Value | None) -> str | None:
 
 def optional(fields: Fields, name: str) -> str | None:
     """The text of a field that may be absent or empty."""
-    value = own_text(fields.get(name, ""))
+    value = fields.get(name)
     if value is None:
-        raise UnreadableError(f"{name} should hold a single text")
-    return value or None
+        return None
+    return (value if isinstance(value, str) else _single(value, name)) or None
 
 
 def text(fields: Fields, name: str) -> str:
     """The text of a field that has to be there."""
-    if name not in fields:
+    value = fields.get(name)
+    if isinstance(value, str):
+        return value
+    if value is None:
         raise UnreadableError(f"{name} is missing")
-    return optional(fields, name) or ""
+    return _single(value, name)
+
+
+def _single(value: Value, name: str) -> str:
+    text = own_text(value)
+    if text is None:
+        raise UnreadableError(f"{name} should hold a single text")
+    return text
 
 
 def maybe(fields: Fields, name: str, read: Callable[[str], T]) -> T | None:
@@ -254,6 +283,9 @@ def texts(fields: Fields, name: str, read: Callable[[str], T]) -> tuple[T, ...]:
 
 def structures(fields: Fields, name: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
     """Each structure of a repeated field."""
+    held: object = fields.get(name)
+    if isinstance(held, Records) and held.read is read:
+        return held.records
     elements = (_structure(element, name) for element in _listed(fields, name))
     return tuple(_read(name, element, read) for element in elements)
 
@@ -287,6 +319,8 @@ def _entries(fields: Fields, name: str) -> Fields:
 
 def _elements(fields: Fields, name: str) -> Sequence[str | Fields]:
     value = fields.get(name, ())
+    if isinstance(value, Records):
+        raise UnreadableError(f"{name} holds records")
     return (value,) if isinstance(value, str | Mapping) else value
 
 

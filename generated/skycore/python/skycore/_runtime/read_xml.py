@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
-from xml.parsers import expat
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from .errors import UnreadableError
 from .fields import OWN_TEXT, WHOLE, Fields, gathered, several
+from .read_elements import PART, Elements
+
+ItemT = TypeVar("ItemT")
+# Some services write an empty line before the declaration, where XML allows none.
+_BLANK = b" \t\r\n"
 
 _Element: TypeAlias = "str | dict[str, Any]"
-
-DEEPEST = 50
-"""How deep the elements of an answer may be nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,84 +105,135 @@ class Xml:
             UnreadableError: The body is not well-formed, declares a document type, or is nested too
                 deep.
         """
-        root, fields = _Reader().read(_decoded(body, charset))
-        if self.keyed:
-            fields = dict(self.keyed.fields_of(fields))
-        return {**fields, "$root": root}
+        fields = _read(Elements[Any](), body, charset)
+        return {**self.keyed.fields_of(fields), "$root": fields["$root"]} if self.keyed else fields
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated(Generic[ItemT]):
+    """The structures that answers repeat, which become records while a document is parsed.
+
+    Attributes:
+        path: The names on the way from the root to them.
+        read: Reads one.
+    """
+
+    path: tuple[str, ...]
+    read: Callable[[Fields], ItemT]
+
+    def parse(self, body: bytes, charset: str | None) -> dict[str, Any]:
+        """The fields of a document, as `Xml` parses it, with these structures as `Records`.
+
+        Raises:
+            UnreadableError: As for `Xml`, or a structure cannot be read. Reading the whole of the
+                answer may still succeed.
+        """
+        return _read(Elements(self.path, self.read), body, charset)
+
+    def stream(self, charset: str | None) -> Stream[ItemT]:
+        """What reads these structures out of a document that comes part by part."""
+        return Stream(self, charset)
+
+
+class Stream(Generic[ItemT]):
+    """Reads the structures that an answer repeats while it comes.
+
+    Args:
+        repeated: The structures.
+        charset: As for `Xml.parse`.
+    """
+
+    def __init__(self, repeated: Repeated[ItemT], charset: str | None) -> None:
+        self._elements = Elements(repeated.path, repeated.read)
+        self._charset = charset
+        self._waiting = bytearray()
+        self._decode: Callable[[bytes], bytes | str] | None = None
+
+    @property
+    def held(self) -> int:
+        """About how many bytes of the answer are in memory."""
+        return self._elements.held + len(self._waiting)
+
+    def feed(self, part: bytes) -> list[ItemT]:
+        """Take a part of the document; the records that it completes.
+
+        Raises:
+            UnreadableError: As for `Repeated.parse`.
+        """
+        self._waiting += part
+        return self._parse() if len(self._waiting) >= PART else []
+
+    def finish(self) -> list[ItemT]:
+        """Take the end of the document; the records that are left.
+
+        Raises:
+            UnreadableError: As for `Repeated.parse`.
+        """
+        records = self._parse()
+        if self._decode is None:
+            raise UnreadableError("the body is empty")
+        return records + self._elements.finish()
+
+    def fields(self) -> dict[str, Any]:
+        """The fields beside the records, and `$root`."""
+        return {**self._elements.fields(), "$root": self._elements.root}
+
+    def _parse(self) -> list[ItemT]:
+        body = bytes(self._waiting)
+        self._waiting.clear()
+        if self._decode is None:
+            body = body.lstrip(_BLANK)
+            if not body:
+                return []
+            self._decode = _decoder(body, self._charset)
+        records: list[ItemT] = []
+        for begin in range(0, len(body), PART):
+            try:
+                text = self._decode(body[begin : begin + PART])
+            except ValueError as error:
+                raise UnreadableError(f"the encoding cannot be read: {error}") from None
+            records += self._elements.feed(text)
+        return records
 
 
 def _decoded(body: bytes, charset: str | None) -> bytes | str:
-    # Some services write an empty line before the declaration, where XML allows none.
-    body = body.lstrip(b" \t\r\n")
-    declares = body.startswith(
+    body = body.lstrip(_BLANK)
+    return _text(body, body.decode, charset) or body
+
+
+def _decoder(head: bytes, charset: str | None) -> Callable[[bytes], bytes | str]:
+    """What decodes the parts of a document that begins like this."""
+
+    def begin(charset: str) -> str:
+        b"".decode(charset)
+        return codecs.getincrementaldecoder(charset)().decode(head)
+
+    if charset and _text(head, begin, charset):
+        return codecs.getincrementaldecoder(charset)().decode
+    return bytes
+
+
+def _text(head: bytes, decode: Callable[[str], str], charset: str | None) -> str:
+    """The text of a document, empty where the parser finds its encoding for itself."""
+    declares = head.startswith(
         (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<?xml")
     )
-    if charset is None or declares:
-        return body
     try:
-        text = body.decode(charset)
+        if charset is None or declares or codecs.lookup(charset).name in {"utf-8", "ascii"}:
+            return ""
+        text = decode(charset)
     except (LookupError, ValueError):
-        return body
-    return text if text.lstrip().startswith("<") else body
+        return ""
+    return text if text.lstrip().startswith("<") else ""
 
 
-class _Reader:
-    """Collects what expat reports into nested fields."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[str, dict[str, Any], list[str]]] = []
-        self._root = ""
-        self._result: dict[str, Any] = {}
-
-    def read(self, body: bytes | str) -> tuple[str, dict[str, Any]]:
-        if not body.strip():
-            raise UnreadableError("the body is empty")
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        try:
-            parser.Parse(body, True)
-        except expat.ExpatError as error:
-            raise UnreadableError(f"not well-formed XML: {error}") from None
-        except (LookupError, ValueError) as error:
-            if isinstance(error, UnreadableError):
-                raise
-            raise UnreadableError(f"the encoding cannot be read: {error}") from None
-        return self._root, self._result
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) == DEEPEST:
-            raise UnreadableError(f"elements are nested more than {DEEPEST} deep")
-        fields: dict[str, Any] = {}
-        for key, value in attributes.items():
-            if not key.startswith("xmlns"):
-                fields["@" + key.rpartition(":")[2]] = value
-        self._open.append((name.rpartition(":")[2], fields, []))
-
-    def _text(self, text: str) -> None:
-        self._open[-1][2].append(text)
-
-    def _end(self, _: str) -> None:
-        name, fields, texts = self._open.pop()
-        text = "".join(texts)
-        text = text if text.strip() else ""
-        if fields and text:
-            fields[OWN_TEXT] = text
-        if not self._open:
-            self._root = name
-            self._result = fields or ({OWN_TEXT: text} if text else {})
-            return
-        value: Any = fields or text
-        siblings = self._open[-1][1]
-        if name not in siblings:
-            siblings[name] = value
-        elif isinstance(siblings[name], list):
-            siblings[name].append(value)
-        else:
-            siblings[name] = [siblings[name], value]
-
-    def _doctype(self, *_: object) -> None:
-        raise UnreadableError("the document declares a document type")
+def _read(elements: Elements[Any], body: bytes, charset: str | None) -> dict[str, Any]:
+    """The fields of a document, with its records, and with the name of the root as `$root`."""
+    text = _decoded(body, charset)
+    if not text.strip():
+        raise UnreadableError("the body is empty")
+    records: list[Any] = []
+    for begin in range(0, len(text), PART):
+        records += elements.feed(text[begin : begin + PART])
+    records += elements.finish()
+    return {**elements.fields(tuple(records)), "$root": elements.root}

@@ -14,6 +14,7 @@ import msgspec
 from .checks import elements, misfit, parts, place_of
 from .errors import CallError, ItemsFailedError, Outcome, UnsendableError, untold
 from .fields import Fields
+from .read_xml import Repeated
 from .retry import Effect
 from .scalars import text_of
 from .secrets import MASK, SHORTEST, mask
@@ -191,6 +192,10 @@ class Request(msgspec.Struct, Generic[ResultT], frozen=True, kw_only=True, repr_
     def read(self, answer: Fields) -> ResultT:
         """The result in an answer that tells of success."""
         raise NotImplementedError
+
+    def repeated(self) -> Repeated[Any] | None:
+        """The structures that an answer repeats, if they can be read while it is parsed."""
+        return None
 
     def check_parts(self) -> None:
         """Raise what the service would answer if a structure in the parameters breaks a rule."""

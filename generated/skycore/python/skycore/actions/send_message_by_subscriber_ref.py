@@ -12,6 +12,7 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request, raise_for_items, raise_if_all_failed
 from .._runtime.tree import Tree
 from ..models import Delivery, read_delivery
@@ -98,3 +99,7 @@ class SendMessageBySubscriberRef(Request[SentMessages], frozen=True, kw_only=Tru
         )
         raise_if_all_failed(result, result.subscribers, "sendMessageBySubscriberRef")
         return result
+
+    def repeated(self) -> Repeated[Delivery]:
+        """How `subscribers` are read while an answer is parsed."""
+        return Repeated(("SUBSCRIBER",), read_delivery)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -60,12 +61,65 @@ def read(service: Service, request: Request[ResultT], answer: Answer) -> ResultT
     Raises:
         CallError: It tells of a failure, or cannot be read.
     """
+    result = _read_at_once(service, request, answer)
+    return _read_whole(service, request, answer) if result is None else result
+
+
+def _read_at_once(service: Service, request: Request[ResultT], answer: Answer) -> ResultT | None:
+    """The result of an answer whose records are read while it is parsed.
+
+    It is None where only the whole of the answer says what it means, and what to mask in it.
+    """
+    if not (repeated := request.repeated()):
+        return None
+    try:
+        fields = repeated.parse(answer.body, answer.charset)
+        fields = _checked(service, request.action, fields, answer)
+        return _result(service, request, fields, answer.status)
+    except Exception:
+        return None
+
+
+def read_streamed(
+    service: Service,
+    request: Request[ResultT],
+    answer: Answer,
+    beside: dict[str, Any] | None,
+    *,
+    whole: bool,
+) -> ResultT:
+    """The result that an answer tells whose records are handed out one by one.
+
+    Args:
+        service: The API.
+        request: What was asked.
+        answer: The answer; without its body, once records were handed out.
+        beside: Its fields, without the records; None if they cannot be read.
+        whole: Whether the answer has its body.
+
+    Raises:
+        CallError: It tells of a failure, or cannot be read.
+    """
+    if beside is not None:
+        with suppress(Exception):
+            fields = _checked(service, request.action, beside, answer)
+            return _result(service, request, fields, answer.status)
+    _read_whole(service, request, answer, None if whole else beside)
+    problem = ProtocolError("its records cannot be read one by one")
+    raise _placed(problem, request.action, answer, [])
+
+
+def _read_whole(
+    service: Service,
+    request: Request[ResultT],
+    answer: Answer,
+    beside: dict[str, Any] | None = None,
+) -> ResultT:
     action = request.action
-    told: Sequence[str] = ()
     fields: Fields | None = None
     try:
-        fields = _parsed(service, action, answer)
-        told = [*dict.fromkeys(texts_among(fields, action.names_people))]
+        parsed = beside or (action.answers or service.answers).parse(answer.body, answer.charset)
+        fields = _checked(service, action, parsed, answer)
         return _result(service, request, fields, answer.status)
     except UnreadableError as error:
         problem = error.problem if action.tells_secrets else str(error)
@@ -78,6 +132,10 @@ def read(service: Service, request: Request[ResultT], answer: Answer) -> ResultT
     except Exception as error:
         # Whatever broke: an answer came, and nobody may believe that nothing was sent.
         failure = ProtocolError(f"the answer cannot be read: {type(error).__name__}")
+    if beside is not None and action.names_people:
+        # It may tell of people whose records were handed out, so that nobody could mask them.
+        failure.message = HIDDEN_ANSWER
+    told = [*dict.fromkeys(texts_among(fields or {}, action.names_people))]
     raise _placed(failure, action, answer, told)
 
 
@@ -123,9 +181,10 @@ def _told_wait(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
-def _parsed(service: Service, action: Action, answer: Answer) -> Fields:
-    answers = action.answers or service.answers
-    fields = answers.parse(answer.body, answer.charset)
+def _checked(
+    service: Service, action: Action, fields: dict[str, Any], answer: Answer
+) -> dict[str, Any]:
+    """The fields of an answer whose root is one that the service gives, with its HTTP status."""
     wanted = service.root if action.root is None and not action.answers else action.root
     root = fields.get("$root")
     if wanted and root not in (wanted, *service.failure_roots):

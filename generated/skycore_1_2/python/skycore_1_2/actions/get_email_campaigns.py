@@ -10,6 +10,7 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request
 from .._runtime.tree import Tree
 from ..models import EmailCampaign, read_email_campaign
@@ -42,3 +43,7 @@ class GetEmailCampaigns(Request[EmailCampaigns], frozen=True, kw_only=True):
                 fields.inside(answer, "EMAILCAMPAIGNS"), "CAMPAIGN", read_email_campaign
             )
         )
+
+    def repeated(self) -> Repeated[EmailCampaign]:
+        """How `campaigns` are read while an answer is parsed."""
+        return Repeated(("EMAILCAMPAIGNS", "CAMPAIGN"), read_email_campaign)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request
 from .._runtime.tree import Tree
 from ..models import Campaign, read_campaign
@@ -42,3 +43,7 @@ class GetMmsCampaigns(Request[MmsCampaigns], frozen=True, kw_only=True):
                 fields.inside(answer, "MMSCAMPAIGNS"), "CAMPAIGN", read_campaign
             )
         )
+
+    def repeated(self) -> Repeated[Campaign]:
+        """How `campaigns` are read while an answer is parsed."""
+        return Repeated(("MMSCAMPAIGNS", "CAMPAIGN"), read_campaign)

@@ -10,7 +10,7 @@ from ._runtime.fields import Fields
 from ._runtime.records import Record
 
 
-class Stop(Record, frozen=True, kw_only=True):
+class Stop(Record, frozen=True, kw_only=True, gc=False):
     """A place on the way."""
 
     place: str

@@ -56,7 +56,7 @@ def read_place10(answer: Fields) -> Place10:
     return Place10(here=fields.structure(answer, "here", read_place9))
 
 
-class Place9(Record, frozen=True, kw_only=True):
+class Place9(Record, frozen=True, kw_only=True, gc=False):
     """A place."""
 
     name: str
@@ -68,7 +68,7 @@ def read_place9(answer: Fields) -> Place9:
     return Place9(name=fields.text(answer, "name"))
 
 
-class ZONE(Record, frozen=True, kw_only=True):
+class ZONE(Record, frozen=True, kw_only=True, gc=False):
     """A place in capitals."""
 
 
@@ -77,7 +77,7 @@ def read_zone(answer: Fields) -> ZONE:
     return ZONE()
 
 
-class Box(Record, frozen=True, kw_only=True):
+class Box(Record, frozen=True, kw_only=True, gc=False):
     """A box."""
 
     label: str | None = None

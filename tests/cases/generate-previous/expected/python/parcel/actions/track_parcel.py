@@ -10,6 +10,7 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request
 from .._runtime.tree import Tree
 from ..models import Stop, read_stop
@@ -52,3 +53,7 @@ class TrackParcel(Request[TrackParcelResult], frozen=True, kw_only=True):
         return TrackParcelResult(
             ok=fields.text(answer, "ok"), stops=fields.structures(answer, "stop", read_stop)
         )
+
+    def repeated(self) -> Repeated[Stop]:
+        """How `stops` are read while an answer is parsed."""
+        return Repeated(("stop",), read_stop)

@@ -11,6 +11,7 @@ from typing import ClassVar
 from .. import errors
 from .._runtime import fields
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request
 from .._runtime.tree import Tree
 from ..models import Place, read_place
@@ -43,3 +44,7 @@ class List(Request[ListResult], frozen=True, kw_only=True):
     def read(self, answer: Fields) -> ListResult:
         """The result in an answer that tells of success."""
         return ListResult(items=fields.structures(answer, "item", read_place))
+
+    def repeated(self) -> Repeated[Place]:
+        """How `items` are read while an answer is parsed."""
+        return Repeated(("item",), read_place)

@@ -11,6 +11,7 @@ from .. import errors
 from .._runtime import fields, scalars
 from .._runtime.deprecation import deprecated
 from .._runtime.fields import Fields
+from .._runtime.read_xml import Repeated
 from .._runtime.records import Action, Record, Request, raise_for_items, raise_if_all_failed
 from .._runtime.tree import Tree
 from ..models import Item, read_item
@@ -119,3 +120,7 @@ class StoreThings(Request[Stored], frozen=True, kw_only=True):
         )
         raise_if_all_failed(result, result.kept, "store_things.v2")
         return result
+
+    def repeated(self) -> Repeated[Item]:
+        """How `kept` are read while an answer is parsed."""
+        return Repeated(("kept",), read_item)
