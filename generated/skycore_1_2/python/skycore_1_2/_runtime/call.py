@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from email.message import Message
+from functools import lru_cache
 from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 from uuid import uuid4
@@ -12,7 +14,7 @@ import httpx2
 
 from .errors import CallError, Outcome, ProtocolError, TransportError, UnreadableError
 from .hooks import Exchange, Hook
-from .messages import shown, written
+from .messages import shown
 from .records import Request
 from .service import Service
 from .setup import Setup
@@ -71,9 +73,9 @@ class Call(Generic[ResultT]):
         self._action = request.action
         self._service = service
         self._setup = setup
-        self._message = written(request, service, setup)
+        self._message = setup.writers.written(request, service, setup)
         self._ends = monotonic() + setup.deadline
-        self._name = uuid4().hex
+        self._name = ""
         self._tries = 0
         self._traced = traced
         self._left = False
@@ -141,8 +143,12 @@ class Call(Generic[ResultT]):
     def trace(self, event: str, details: Mapping[str, Any]) -> None:
         """Note what the HTTP library does with the request."""
         if event.endswith("send_request_headers.started"):
+            request = details.get("request")
             # CONNECT only asks a proxy for a way to the service.
-            self._left |= getattr(details.get("request"), "method", b"") != b"CONNECT"
+            if getattr(request, "method", b"") != b"CONNECT":
+                self._left = True
+                # Nothing that comes later matters.
+                getattr(request, "extensions", {}).pop("trace", None)
 
     async def trace_async(self, event: str, details: Mapping[str, Any]) -> None:
         """Note what the HTTP library does with the request."""
@@ -152,7 +158,7 @@ class Call(Generic[ResultT]):
         """Take note of the beginning of an answer."""
         self._status = response.status_code
         self._headers = response.headers
-        self._charset = response.charset_encoding
+        self._charset = _charset_of(response.headers.get("content-type", ""))
 
     def keep(self, part: bytes) -> None:
         """Take a part of an answer.
@@ -292,6 +298,7 @@ class Call(Generic[ResultT]):
         if hook is None:
             return
         message, action = self._message, self._action
+        self._name = self._name or uuid4().hex
         exchange = Exchange(
             call=self._name,
             action=action.name,
@@ -315,6 +322,14 @@ class Call(Generic[ResultT]):
 def too_large(most: int) -> UnreadableError:
     """The exception for an answer that is larger than it may be."""
     return UnreadableError(f"the answer has more than {most:,} bytes")
+
+
+@lru_cache(maxsize=32)
+def _charset_of(content_type: str) -> str | None:
+    """The character set that an HTTP header names."""
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_charset()
 
 
 def _brief(error: CallError) -> str:
