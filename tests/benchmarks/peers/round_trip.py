@@ -33,6 +33,7 @@ BODY = (
     b"<TEXT>Hello, the shop is open until 8 on Sunday</TEXT>"
     b"<SUBSCRIBERREF>ACCT-123232</SUBSCRIBERREF><CAMPAIGNREF>Campaign123</CAMPAIGNREF></REQUEST>"
 )
+KEY = "a1b2c3d4e5f6a7b8"
 HEADERS = {"Content-Type": "text/xml; charset=utf-8"}
 
 _DOCUMENT = {
@@ -46,7 +47,6 @@ _DOCUMENT = {
                     "content": {
                         "application/json": {
                             "schema": {
-                                "title": "Message",
                                 "type": "object",
                                 "properties": {
                                     "text": {"type": "string"},
@@ -73,9 +73,9 @@ def made_client(folder: Path):
     sys.path.insert(0, str(folder))
     from sending_client import Client
     from sending_client.api.default import send
-    from sending_client.models import Message
+    from sending_client.models import SendBody
 
-    message = Message(
+    message = SendBody(
         text="Hello, the shop is open until 8 on Sunday",
         subscriber_ref="ACCT-123232",
         campaign_ref="Campaign123",

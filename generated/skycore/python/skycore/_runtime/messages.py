@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
 
-import httpx2
 import msgspec
 
 from .people import mask_fields
 from .records import Action
 from .secrets import mask, mask_users
-
-# Reading an address takes as long as all that this client does for a call.
-_url_of = lru_cache(maxsize=128)(httpx2.URL)
-_TIMEOUTS = ("connect", "read", "write", "pool")
 
 
 class HttpMessage(msgspec.Struct, frozen=True):
@@ -44,28 +37,6 @@ class HttpMessage(msgspec.Struct, frozen=True):
         if self.query is None:
             return self.url
         return f"{self.url}{'&' if '?' in self.url else '?'}{self.query}"
-
-    def http_request(
-        self, http: httpx2.Client | httpx2.AsyncClient, timeout: float, trace: Any
-    ) -> httpx2.Request:
-        """The request of the HTTP library.
-
-        Args:
-            http: The HTTP client that will send it, with headers of its own.
-            timeout: Seconds to wait for the connection, and for each part of the answer.
-            trace: What to call as the request proceeds.
-        """
-        prepared = http.build_request(
-            self.method,
-            _url_of(self.url),
-            content=self.body,
-            headers=self.headers,
-            extensions={"trace": trace, "timeout": dict.fromkeys(_TIMEOUTS, timeout)},
-        )
-        if self.query is not None:
-            # Set afterwards: parameters of a client that was handed in would replace the query.
-            prepared.url = httpx2.URL(self.address)
-        return prepared
 
 
 def shown(text: str | bytes | None, action: Action, told: Sequence[str] = ()) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from .signature import Signature
 from .tree import Names, Tree, spelled
 from .write_json import Objects
-from .write_query import Flat, Pair, encode, all_quoted
+from .write_query import Flat, Pair, all_quoted, encode
 from .write_xml import Elements, all_escaped
 
 Gaps: TypeAlias = Callable[[list[str]], list[str]]

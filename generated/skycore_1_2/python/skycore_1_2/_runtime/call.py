@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from email.message import Message
 from functools import lru_cache
 from time import monotonic
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 from uuid import uuid4
 
-import httpx2
-
+from .carriers import AnyCarrier, Begun, Breaks, Patience
 from .errors import CallError, Outcome, ProtocolError, TransportError, UnreadableError
 from .hooks import Exchange, Hook
 from .messages import shown
@@ -23,17 +22,6 @@ from .verdict import HIDDEN_ANSWER, Answer, read
 ResultT = TypeVar("ResultT")
 
 _log = logging.getLogger(__name__.partition("._runtime")[0])
-
-# Only these prove that no byte of the request left, whichever way the HTTP client sends it.
-_NOT_SENT = (
-    httpx2.ConnectError,
-    httpx2.ConnectTimeout,
-    httpx2.PoolTimeout,
-    httpx2.ProxyError,
-    httpx2.UnsupportedProtocol,
-)
-# Another try would end the same way.
-_LASTING = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects)
 
 # A timeout of the HTTP library that is as long as the call may last ends a little before it.
 _TICK = 0.02
@@ -49,19 +37,21 @@ class Call(Generic[ResultT]):
     """One call: a request, the tries to send it, and what the last of them ended in.
 
     It is a context, in which an interruption gets a note of what became of the request. Iterating
-    gives the seconds to wait next, or 0.0 when it is time for a try: `begin` it, `http_request`
-    says what to send, `take` wants to know what came of it.
+    gives the seconds to wait next, or 0.0 when it is time for a try: `begin` it, `prepare` says
+    what to send, `take` wants to know what came of it.
 
     Args:
         request: What is called.
         service: The API.
         setup: How the client makes its calls.
-        traced: Whether the HTTP client tells of each request that leaves. One that was handed in
-            may send in ways that it does not tell of.
+        traced: Whether the HTTP client is one that tells of each request that leaves. One that was
+            handed in may send in ways that it does not tell of.
 
     Raises:
         CallError: The request breaks a rule, or cannot be written.
     """
+
+    _kept: ClassVar = True
 
     def __init__(
         self, request: Request[ResultT], service: Service, setup: Setup, *, traced: bool
@@ -78,6 +68,7 @@ class Call(Generic[ResultT]):
         self._name = ""
         self._tries = 0
         self._traced = traced
+        self._breaks: Breaks | None = None
         self._left = False
         self._in_doubt = False
         self._status = 0
@@ -124,41 +115,33 @@ class Call(Generic[ResultT]):
         self._status, self._body, self._answer = 0, bytearray(), None
         self._error = None
 
-    def http_request(self, http: httpx2.Client | httpx2.AsyncClient, trace: Any) -> httpx2.Request:
+    def prepare(self, carrier: AnyCarrier) -> Any:
         """What to send in this try.
 
         Raises:
-            TransportError: No HTTP client could send it.
+            TransportError: It cannot be sent.
         """
-        timeout = min(self._setup.timeout, self.remaining)
+        self._breaks = carrier.breaks
+        remaining = self.remaining
+        patience = Patience(min(self._setup.timeout, remaining), remaining if self._kept else None)
         try:
-            prepared = self._message.http_request(http, timeout, trace)
-        except (httpx2.InvalidURL, UnicodeError) as error:
+            prepared = carrier.prepare(self._message, patience, self._leave)
+        except carrier.breaks.unsendable as error:
             refusal = self._request.refuse(TransportError, f"the request cannot be sent: {error}")
             raise refusal from None
         self._tries += 1
         self._show(self._setup.on_request)
         return prepared
 
-    def trace(self, event: str, details: Mapping[str, Any]) -> None:
-        """Note what the HTTP library does with the request."""
-        if event.endswith("send_request_headers.started"):
-            request = details.get("request")
-            # CONNECT only asks a proxy for a way to the service.
-            if getattr(request, "method", b"") != b"CONNECT":
-                self._left = True
-                # Nothing that comes later matters.
-                getattr(request, "extensions", {}).pop("trace", None)
+    def _leave(self) -> None:
+        """Note that the request begins to leave."""
+        self._left = True
 
-    async def trace_async(self, event: str, details: Mapping[str, Any]) -> None:
-        """Note what the HTTP library does with the request."""
-        self.trace(event, details)
-
-    def open(self, response: httpx2.Response) -> None:
+    def open(self, reply: Begun) -> None:
         """Take note of the beginning of an answer."""
-        self._status = response.status_code
-        self._headers = response.headers
-        self._charset = _charset_of(response.headers.get("content-type", ""))
+        self._status = reply.status_code
+        self._headers = reply.headers
+        self._charset = _charset_of(self._headers.get("content-type", ""))
 
     def keep(self, part: bytes) -> None:
         """Take a part of an answer.
@@ -257,13 +240,13 @@ class Call(Generic[ResultT]):
         lost: CallError
         if isinstance(error, UnreadableError):
             lost = ProtocolError(str(error))
-        elif isinstance(error, TimeoutError) or monotonic() >= self._ends - _TICK:
+        elif type(error) is TimeoutError or monotonic() >= self._ends - _TICK:
             lost = TransportError(f"no answer within {self._setup.deadline:g} seconds")
         else:
             lost = TransportError(problem)
-            lost.transient = isinstance(error, httpx2.RequestError) and not isinstance(
-                error, _LASTING
-            )
+            if breaks := self._breaks:
+                passes = isinstance(error, breaks.passing)
+                lost.transient = passes and not isinstance(error, breaks.lasting)
         lost.outcome = self._outcome(error)
         lost.status = self._status
         lost.answer = self._shown_answer()
@@ -271,8 +254,10 @@ class Call(Generic[ResultT]):
 
     def _outcome(self, error: Exception | None = None) -> Outcome:
         """What became of a request whose answer did not come."""
-        unsent = not self._left and (isinstance(error, _NOT_SENT) or self._traced)
-        return Outcome.NOT_SENT if unsent else Outcome.UNKNOWN
+        breaks = self._breaks
+        told = self._traced and breaks is not None and breaks.tells_all
+        proven = breaks is None or breaks.is_unsent(error)
+        return Outcome.NOT_SENT if not self._left and (told or proven) else Outcome.UNKNOWN
 
     def _so_far(self) -> str:
         """What became of the request until now, and how to find out where nobody knows."""
