@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -38,6 +38,7 @@ from sockets import wait_until
 import skycore
 from actionspec.mock import MockServer, Step, running
 from skycore import AsyncSkycore, Exchange, Outcome, Retry, Skycore, SkycoreError
+from skycore._runtime.carriers import Library
 
 USUAL = Retry(first=0.001, longest=0.001)
 
@@ -57,10 +58,12 @@ class Cell:
     kind: type[Skycore | AsyncSkycore]
     effect: Effect
     retry: Retry | None
+    library: Library = "httpx2"
 
     def __str__(self) -> str:
         policy = "retry" if self.retry else "once"
-        return f"{self.fault}-{self.transport}-{self.kind.__name__}-{self.effect}-{policy}"
+        way = f"{self.transport}-{self.library}-{self.kind.__name__}"
+        return f"{self.fault}-{way}-{self.effect}-{policy}"
 
     @property
     def tries(self) -> int:
@@ -70,7 +73,10 @@ class Cell:
 
 TRANSPORTS: list[Transport] = ["xml", "get"]
 KINDS: list[type[Skycore | AsyncSkycore]] = [Skycore, AsyncSkycore]
-CELLS = [Cell(*ways) for ways in product(FAULTS, TRANSPORTS, KINDS, CALLS, (USUAL, None))]
+LIBRARIES: tuple[Library, ...] = get_args(Library)
+CELLS = [
+    Cell(*ways) for ways in product(FAULTS, TRANSPORTS, KINDS, CALLS, (USUAL, None), LIBRARIES)
+]
 
 
 @dataclass
@@ -101,7 +107,8 @@ def call(cell: Cell, url: str, **options: Any) -> Seen:
 
 
 def _made(cell: Cell, kind: Any, url: str, chosen: dict[str, Any]) -> None:
-    client = kind(KEY, base_url=url, transport=cell.transport, retry=cell.retry, **chosen)
+    chosen = {"transport": cell.transport, "http_library": cell.library, **chosen}
+    client = kind(KEY, base_url=url, retry=cell.retry, **chosen)
     if kind is Skycore:
         with client:
             CALLS[cell.effect](client)
@@ -193,11 +200,14 @@ def with_locals(error: SkycoreError) -> str:
     return "".join(shown.format())
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_rich_shows_no_key_either(fault: Fault, kind: Any, ready: MockServer, nowhere: str) -> None:
+def test_rich_shows_no_key_either(
+    fault: Fault, kind: Any, library: Library, ready: MockServer, nowhere: str
+) -> None:
     ready.script = [fault.step] if fault.step else []
-    cell = Cell(fault, "get", kind, "send", None)
+    cell = Cell(fault, "get", kind, "send", None, library)
     error = call(cell, ready.url if fault.step else nowhere).error
     assert error
     trace = Traceback.extract(type(error), error, error.__traceback__, show_locals=True)
@@ -215,12 +225,15 @@ def test_rich_shows_no_key_either(fault: Fault, kind: Any, ready: MockServer, no
 REPEATED = [fault for fault in FAULTS if fault.step and fault.tries("send", 2) == 2]
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("fault", REPEATED, ids=str)
 @pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])
-def test_a_message_goes_out_once_in_the_end(fault: Fault, kind: Any, ready: MockServer) -> None:
+def test_a_message_goes_out_once_in_the_end(
+    fault: Fault, kind: Any, library: Library, ready: MockServer
+) -> None:
     assert fault.step
     ready.script = [replace(fault.step, times=2)]
-    seen = call(Cell(fault, "xml", kind, "send", USUAL), ready.url)
+    seen = call(Cell(fault, "xml", kind, "send", USUAL, library), ready.url)
     assert seen.error is None
     assert [one.error is None for one in seen.answered] == [False, False, True]
     assert [one.carried_out for one in ready.requests] == [False, False, True]
@@ -287,14 +300,15 @@ def test_a_hostile_answer_is_masked_in_no_time(hostile: str, fill: str) -> None:
     assert caught.value.answer
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("transport", ["xml", "get"])
 def test_a_password_in_the_address_is_told_to_nobody(
-    transport: Transport, ready: MockServer, caplog: pytest.LogCaptureFixture
+    transport: Transport, library: Library, ready: MockServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     ready.script = [Step(fault="html", status=503)]
     url = ready.url.replace("//", "//bob:pa55word@")
-    seen = call(Cell(FAULTS[0], transport, Skycore, "send", None), url)
+    seen = call(Cell(FAULTS[0], transport, Skycore, "send", None, library), url)
     assert seen.error
     with Skycore(KEY, base_url=url) as client:
         assert given_away(f"{client!r}{client._setup!r}", "pa55word") == []

@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from .errors import UnwritableError
 from .scalars import text_of
 from .tree import Entries, Listed, Names, Tree, fields_of, filled, joined, spelled
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-# A parser would read a bare carriage return as the end of a line.
-_RETURN = {"\r": "&#13;"}
-_QUOTE = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 
 # The signs of names are those of XML 1.0, without the colon of prefixes.
 _FIRST = (
@@ -51,7 +47,7 @@ class Elements:
 
     def _element(self, name: str, value: Any) -> Iterator[str]:
         if isinstance(value, str):
-            yield f"<{name}>{_escaped(value)}</{name}>"
+            yield f"<{name}>{escaped(value)}</{name}>"
         elif isinstance(value, list | tuple):
             yield from self._list(name, value, self.lists)
         elif isinstance(value, Listed):
@@ -67,11 +63,11 @@ class Elements:
         present = [(spelled(self.names, key), value) for key, value in tree.items()]
         for key, value in present:
             if key.startswith("@"):
-                attributes += f' {key[1:]}="{_escaped(self._text(value), _QUOTE)}"'
+                attributes += f' {key[1:]}="{_quoted(self._text(value))}"'
         yield f"<{name}{attributes}>"
         for key, value in present:
             if key == ".":
-                yield _escaped(self._text(value))
+                yield escaped(self._text(value))
             elif not key.startswith("@"):
                 yield from self._element(key, value)
         yield f"</{name}>"
@@ -113,10 +109,46 @@ class Elements:
             yield f"</{name}>"
 
 
-def _escaped(text: str, quotes: dict[str, str] = _RETURN) -> str:
-    if found := _UNWRITABLE.search(text):
+def all_escaped(texts: list[str]) -> list[str]:
+    """Texts in elements.
+
+    Raises:
+        UnwritableError: One holds a character that XML cannot write.
+    """
+    together = "".join(texts)
+    # Nothing that XML cannot write is printable, and neither is what stands between them below.
+    if not together.isprintable():
+        return [*map(escaped, texts)]
+    if "<" in together or "&" in together or ">" in together:
+        return _referring("\r".join(texts)).split("\r")
+    return texts
+
+
+def escaped(text: str) -> str:
+    """A text in an element.
+
+    Raises:
+        UnwritableError: It holds a character that XML cannot write.
+    """
+    if not text.isprintable() and (found := _UNWRITABLE.search(text)):
         raise UnwritableError(f"XML cannot write the character U+{ord(found[0]):04X}", text)
-    return escape(str.__str__(text), quotes)
+    # A parser would read a bare carriage return as the end of a line.
+    return _referring(str.__str__(text)).replace("\r", "&#13;")
+
+
+def _referring(text: str) -> str:
+    """A text with references in place of the signs of XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """A text in an attribute.
+
+    Raises:
+        UnwritableError: It holds a character that XML cannot write.
+    """
+    text = escaped(text)
+    return text.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def _name(key: str) -> str:

@@ -80,6 +80,8 @@ class Iam(Client):
         validate: Whether to check requests before they are sent.
         http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
             It stays yours to close.
+        http_library: What carries the requests otherwise. "pyreqwest" takes a fraction of the time;
+            it comes with `pip install iam[fast]`.
 
     Raises:
         MissingCredentialsError: A credential is neither given nor in the environment.
@@ -102,6 +104,7 @@ class Iam(Client):
         on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
+        http_library: Literal["httpx2", "pyreqwest"] = "httpx2",
     ) -> None:
         super().__init__(
             Credentials(
@@ -120,6 +123,7 @@ class Iam(Client):
             on_answer=on_answer,
             validate=validate,
             http_client=http_client,
+            http_library=http_library,
         )
 
     def add_user_to_group(self, *, group_name: str, user_name: str) -> AddUserToGroupResult:
@@ -923,6 +927,8 @@ class AsyncIam(AsyncClient):
         validate: Whether to check requests before they are sent.
         http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
             It stays yours to close.
+        http_library: What carries the requests otherwise. "pyreqwest" takes a fraction of the time;
+            it comes with `pip install iam[fast]`.
 
     Raises:
         MissingCredentialsError: A credential is neither given nor in the environment.
@@ -945,6 +951,7 @@ class AsyncIam(AsyncClient):
         on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
+        http_library: Literal["httpx2", "pyreqwest"] = "httpx2",
     ) -> None:
         super().__init__(
             Credentials(
@@ -963,6 +970,7 @@ class AsyncIam(AsyncClient):
             on_answer=on_answer,
             validate=validate,
             http_client=http_client,
+            http_library=http_library,
         )
 
     add_user_to_group = awaited(Iam.add_user_to_group)

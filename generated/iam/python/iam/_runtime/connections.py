@@ -5,45 +5,38 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from types import NoneType
 from typing import Any, Generic, TypeVar
 
-import httpx2
-
+from .carriers import AnyCarrier
 from .errors import Outcome, TransportError
-from .options import expect
 from .processes import Lock
 
-HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
+CarrierT = TypeVar("CarrierT", bound=AnyCarrier)
 
 
-class Connections(Generic[HttpT]):
+class Connections(Generic[CarrierT]):
     """The connections of a client, which are opened where they are needed.
 
     Two processes must not read from one connection, and two event loops cannot. What a forked
     process got from the other one it keeps and does not use: closing it would disturb that one.
 
     Args:
-        open_http: The class of HTTP clients.
-        given: An HTTP client that was handed in.
+        open_carrier: Opens connections.
+        given: What an HTTP client carries that was handed in.
         where: Tells two places apart that cannot share connections.
-
-    Raises:
-        TypeError: What was handed in is no such HTTP client.
     """
 
     def __init__(
         self,
-        open_http: type[HttpT],
-        given: HttpT | None,
+        open_carrier: Callable[[], CarrierT],
+        given: CarrierT | None,
         where: Callable[[], tuple[object, ...]],
     ) -> None:
-        expect("http_client", given, open_http, NoneType)
-        self._open_http: type[HttpT] = open_http
-        self._given: HttpT | None = given
+        self._open_carrier: Callable[[], CarrierT] = open_carrier
+        self._given: CarrierT | None = given
         self._where = where
         self._process = os.getpid()
-        self._opened: dict[tuple[object, ...], HttpT] = {}
+        self._opened: dict[tuple[object, ...], CarrierT] = {}
         self._closed = False
         self._lock = Lock()
 
@@ -62,8 +55,8 @@ class Connections(Generic[HttpT]):
         """Whether they are used no more."""
         return self._closed
 
-    def here(self) -> HttpT:
-        """The HTTP client of this process and event loop.
+    def here(self) -> CarrierT:
+        """What carries messages in this process and event loop.
 
         Raises:
             TransportError: All is closed, or the HTTP client was handed in and belongs to another
@@ -85,12 +78,12 @@ class Connections(Generic[HttpT]):
             where = self._where()
             if where not in self._opened:
                 self._opened = {
-                    place: http for place, http in self._opened.items() if not _is_over(place)
+                    place: carrier for place, carrier in self._opened.items() if not _is_over(place)
                 }
-                self._opened[where] = self._open_http()
+                self._opened[where] = self._open_carrier()
             return self._opened[where]
 
-    def close(self) -> HttpT | None:
+    def close(self) -> CarrierT | None:
         """Open and use none any more; what is left to close here, if there is anything."""
         with self._lock:
             self._closed = True

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from .signature import Signature
 from .tree import Names, Tree, spelled
 from .write_json import Objects
-from .write_query import Flat, Pair, encode
-from .write_xml import Elements
+from .write_query import Flat, Pair, all_quoted, encode
+from .write_xml import Elements, all_escaped
+
+Gaps: TypeAlias = Callable[[list[str]], list[str]]
+"""Puts texts into a message that is written but for them: it gives each as it stands there."""
 
 
 class Message(NamedTuple):
@@ -43,6 +46,7 @@ class Transport(Protocol):
     Attributes:
         actions: The spelling of the names of actions.
         constants: Fields with the same value in every request.
+        gaps: How to put texts into a message; None if each has to be written as a whole.
     """
 
     @property
@@ -53,6 +57,11 @@ class Transport(Protocol):
     @property
     def constants(self) -> Mapping[str, str]:
         """Fields with the same value in every request."""
+        ...
+
+    @property
+    def gaps(self) -> Gaps | None:
+        """How to put texts into a message; None if each has to be written as a whole."""
         ...
 
     def message(self, action: str, tree: Tree, signing: Signing | None) -> Message:
@@ -81,6 +90,11 @@ class Query:
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
     method: str = "GET"
 
+    @property
+    def gaps(self) -> Gaps:
+        """How to put texts into a message."""
+        return all_quoted
+
     def message(self, action: str, tree: Tree, signing: Signing | None) -> Message:
         """The HTTP message of a request for an action."""
         return Message(self.method, _encoded(self.flat, tree, signing), None, None)
@@ -94,10 +108,19 @@ class Form:
     actions: Names = str
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
 
+    @property
+    def gaps(self) -> Gaps:
+        """How to put texts into a message."""
+        return all_quoted
+
     def message(self, action: str, tree: Tree, signing: Signing | None) -> Message:
         """The HTTP message of a request for an action."""
         body = _encoded(self.flat, tree, signing).encode()
         return Message("POST", None, body, "application/x-www-form-urlencoded")
+
+
+def _quoted_documents(texts: list[str]) -> list[str]:
+    return all_quoted(all_escaped(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,11 @@ class Xml:
     namespace: str | None = None
     form_field: str | None = None
 
+    @property
+    def gaps(self) -> Gaps:
+        """How to put texts into a message."""
+        return all_escaped if self.form_field is None else _quoted_documents
+
     def message(self, action: str, tree: Tree, signing: Signing | None) -> Message:
         """The HTTP message of a request for an action."""
         root = self.root.replace("{action}", action)
@@ -134,6 +162,10 @@ class Json:
     objects: Objects = field(default_factory=Objects)
     actions: Names = str
     constants: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def gaps(self) -> None:
+        """The encoder is written in C already."""
 
     def message(self, action: str, tree: Tree, signing: Signing | None) -> Message:
         """The HTTP message of a request for an action."""

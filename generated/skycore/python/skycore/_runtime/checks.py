@@ -10,6 +10,9 @@ from typing import Any, TypeGuard
 
 import msgspec
 
+# Nothing can be wrong with a value of such a type, if the field is of that type.
+_PLAIN = {str, int, bool, type(None)}
+
 
 def misfit(record: msgspec.Struct) -> str:
     """What is wrong with the types of a record's fields; empty if nothing is."""
@@ -22,6 +25,8 @@ def misfit(record: msgspec.Struct) -> str:
         what = f"{what} as a key" if key else what
         return f"{where.rstrip('`')}: {_in_python(what)}"
     for name, value in values.items():
+        if type(value) in _PLAIN and type(value) is type(getattr(converted, name)):
+            continue
         if isinstance(value, set | frozenset):
             return f"{name}: write a list, which has an order"
         pairs = zip(elements(value), elements(getattr(converted, name)), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,14 @@ from .scalars import text_of
 from .tree import Entries, Listed, Names, Tree, fields_of, filled, joined, spelled
 
 Pair = tuple[str, str]
+
+_QUOTABLE = re.compile("[^A-Za-z0-9_.~-]")
+_QUOTED = [quote_plus(bytes([byte])) for byte in range(256)]
+
+# In this order: what stands for a sign may hold one of those before it.
+_USUAL_SIGNS = [(sign, quote_plus(sign)) for sign in "%+ ,:/@"]
+_OTHER_SIGNS = [(sign, quote_plus(sign)) for sign in "!\"#$&'()*;<=>?[\\]^`{|}"]
+_OTHERS_LEFT = re.compile("[^A-Za-z0-9_.~%+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +114,32 @@ def encode(pairs: list[Pair]) -> str:
     Raises:
         UnicodeEncodeError: A text holds what UTF-8 cannot write.
     """
-    return "&".join(f"{quote_plus(name, '[]')}={quote_plus(text)}" for name, text in pairs)
+    return "&".join(f"{quote_plus(name, '[]')}={quoted(text)}" for name, text in pairs)
+
+
+def quoted(text: str) -> str:
+    """A text in a query string.
+
+    Raises:
+        UnicodeEncodeError: It holds what UTF-8 cannot write.
+    """
+    if not _QUOTABLE.search(text):
+        return text
+    if not (text.isascii() and text.isprintable()):
+        return "".join(map(_QUOTED.__getitem__, text.encode()))
+    for sign, code in _USUAL_SIGNS:
+        if sign in text:
+            text = text.replace(sign, code)
+    if _OTHERS_LEFT.search(text):
+        for sign, code in _OTHER_SIGNS:
+            text = text.replace(sign, code)
+    return text
+
+
+def all_quoted(texts: list[str]) -> list[str]:
+    """Texts in a query string.
+
+    Raises:
+        UnicodeEncodeError: One holds what UTF-8 cannot write.
+    """
+    return [*map(quoted, texts)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from email.message import Message
+from functools import lru_cache
 from time import monotonic
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 from uuid import uuid4
 
-import httpx2
-
+from .carriers import AnyCarrier, Begun, Breaks, Patience
 from .errors import CallError, Outcome, ProtocolError, TransportError, UnreadableError
 from .hooks import Exchange, Hook
-from .messages import shown, written
+from .messages import shown
 from .records import Request
 from .service import Service
 from .setup import Setup
@@ -21,17 +22,6 @@ from .verdict import HIDDEN_ANSWER, Answer, read
 ResultT = TypeVar("ResultT")
 
 _log = logging.getLogger(__name__.partition("._runtime")[0])
-
-# Only these prove that no byte of the request left, whichever way the HTTP client sends it.
-_NOT_SENT = (
-    httpx2.ConnectError,
-    httpx2.ConnectTimeout,
-    httpx2.PoolTimeout,
-    httpx2.ProxyError,
-    httpx2.UnsupportedProtocol,
-)
-# Another try would end the same way.
-_LASTING = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects)
 
 # A timeout of the HTTP library that is as long as the call may last ends a little before it.
 _TICK = 0.02
@@ -47,19 +37,21 @@ class Call(Generic[ResultT]):
     """One call: a request, the tries to send it, and what the last of them ended in.
 
     It is a context, in which an interruption gets a note of what became of the request. Iterating
-    gives the seconds to wait next, or 0.0 when it is time for a try: `begin` it, `http_request`
-    says what to send, `take` wants to know what came of it.
+    gives the seconds to wait next, or 0.0 when it is time for a try: `begin` it, `prepare` says
+    what to send, `take` wants to know what came of it.
 
     Args:
         request: What is called.
         service: The API.
         setup: How the client makes its calls.
-        traced: Whether the HTTP client tells of each request that leaves. One that was handed in
-            may send in ways that it does not tell of.
+        traced: Whether the HTTP client is one that tells of each request that leaves. One that was
+            handed in may send in ways that it does not tell of.
 
     Raises:
         CallError: The request breaks a rule, or cannot be written.
     """
+
+    _kept: ClassVar = True
 
     def __init__(
         self, request: Request[ResultT], service: Service, setup: Setup, *, traced: bool
@@ -71,11 +63,12 @@ class Call(Generic[ResultT]):
         self._action = request.action
         self._service = service
         self._setup = setup
-        self._message = written(request, service, setup)
+        self._message = setup.writers.written(request, service, setup)
         self._ends = monotonic() + setup.deadline
-        self._name = uuid4().hex
+        self._name = ""
         self._tries = 0
         self._traced = traced
+        self._breaks: Breaks | None = None
         self._left = False
         self._in_doubt = False
         self._status = 0
@@ -122,37 +115,33 @@ class Call(Generic[ResultT]):
         self._status, self._body, self._answer = 0, bytearray(), None
         self._error = None
 
-    def http_request(self, http: httpx2.Client | httpx2.AsyncClient, trace: Any) -> httpx2.Request:
+    def prepare(self, carrier: AnyCarrier) -> Any:
         """What to send in this try.
 
         Raises:
-            TransportError: No HTTP client could send it.
+            TransportError: It cannot be sent.
         """
-        timeout = min(self._setup.timeout, self.remaining)
+        self._breaks = carrier.breaks
+        remaining = self.remaining
+        patience = Patience(min(self._setup.timeout, remaining), remaining if self._kept else None)
         try:
-            prepared = self._message.http_request(http, timeout, trace)
-        except (httpx2.InvalidURL, UnicodeError) as error:
+            prepared = carrier.prepare(self._message, patience, self._leave)
+        except carrier.breaks.unsendable as error:
             refusal = self._request.refuse(TransportError, f"the request cannot be sent: {error}")
             raise refusal from None
         self._tries += 1
         self._show(self._setup.on_request)
         return prepared
 
-    def trace(self, event: str, details: Mapping[str, Any]) -> None:
-        """Note what the HTTP library does with the request."""
-        if event.endswith("send_request_headers.started"):
-            # CONNECT only asks a proxy for a way to the service.
-            self._left |= getattr(details.get("request"), "method", b"") != b"CONNECT"
+    def _leave(self) -> None:
+        """Note that the request begins to leave."""
+        self._left = True
 
-    async def trace_async(self, event: str, details: Mapping[str, Any]) -> None:
-        """Note what the HTTP library does with the request."""
-        self.trace(event, details)
-
-    def open(self, response: httpx2.Response) -> None:
+    def open(self, reply: Begun) -> None:
         """Take note of the beginning of an answer."""
-        self._status = response.status_code
-        self._headers = response.headers
-        self._charset = response.charset_encoding
+        self._status = reply.status_code
+        self._headers = reply.headers
+        self._charset = _charset_of(self._headers.get("content-type", ""))
 
     def keep(self, part: bytes) -> None:
         """Take a part of an answer.
@@ -251,13 +240,13 @@ class Call(Generic[ResultT]):
         lost: CallError
         if isinstance(error, UnreadableError):
             lost = ProtocolError(str(error))
-        elif isinstance(error, TimeoutError) or monotonic() >= self._ends - _TICK:
+        elif type(error) is TimeoutError or monotonic() >= self._ends - _TICK:
             lost = TransportError(f"no answer within {self._setup.deadline:g} seconds")
         else:
             lost = TransportError(problem)
-            lost.transient = isinstance(error, httpx2.RequestError) and not isinstance(
-                error, _LASTING
-            )
+            if breaks := self._breaks:
+                passes = isinstance(error, breaks.passing)
+                lost.transient = passes and not isinstance(error, breaks.lasting)
         lost.outcome = self._outcome(error)
         lost.status = self._status
         lost.answer = self._shown_answer()
@@ -265,8 +254,10 @@ class Call(Generic[ResultT]):
 
     def _outcome(self, error: Exception | None = None) -> Outcome:
         """What became of a request whose answer did not come."""
-        unsent = not self._left and (isinstance(error, _NOT_SENT) or self._traced)
-        return Outcome.NOT_SENT if unsent else Outcome.UNKNOWN
+        breaks = self._breaks
+        told = self._traced and breaks is not None and breaks.tells_all
+        proven = breaks is None or breaks.is_unsent(error)
+        return Outcome.NOT_SENT if not self._left and (told or proven) else Outcome.UNKNOWN
 
     def _so_far(self) -> str:
         """What became of the request until now, and how to find out where nobody knows."""
@@ -292,6 +283,7 @@ class Call(Generic[ResultT]):
         if hook is None:
             return
         message, action = self._message, self._action
+        self._name = self._name or uuid4().hex
         exchange = Exchange(
             call=self._name,
             action=action.name,
@@ -315,6 +307,14 @@ class Call(Generic[ResultT]):
 def too_large(most: int) -> UnreadableError:
     """The exception for an answer that is larger than it may be."""
     return UnreadableError(f"the answer has more than {most:,} bytes")
+
+
+@lru_cache(maxsize=32)
+def _charset_of(content_type: str) -> str | None:
+    """The character set that an HTTP header names."""
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_charset()
 
 
 def _brief(error: CallError) -> str:

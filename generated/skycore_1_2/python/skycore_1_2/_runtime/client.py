@@ -6,15 +6,20 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, closing
 from copy import copy
 from time import sleep
+from types import NoneType
 from typing import Any, ClassVar, Generic, TypeVar
 
 import anyio
 import httpx2
 
 from .call import Call
+from .carriers import AnyCarrier, AsyncCarrier, Carrier, Library
 from .connections import Connections, this_loop, this_process
 from .errors import Outcome, TransportError
 from .hooks import Hook
+from .libraries import opening, opening_async
+from .options import expect
+from .over_httpx2 import AsyncHttpx2, Httpx2
 from .rate import RateLimit
 from .records import Paged, Record, Request
 from .retry import Retry
@@ -27,12 +32,12 @@ from .walk import Walk
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
-HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
+CarrierT = TypeVar("CarrierT", bound=AnyCarrier)
 ClientT = TypeVar("ClientT", bound="Client")
 AsyncClientT = TypeVar("AsyncClientT", bound="AsyncClient")
 
 
-class _Caller(Generic[HttpT]):
+class _Caller(Generic[CarrierT]):
     """What both kinds of clients have: how they call, and their connections."""
 
     _service: ClassVar[Service]
@@ -52,7 +57,8 @@ class _Caller(Generic[HttpT]):
         validate: bool,
         on_request: Hook | None,
         on_answer: Hook | None,
-        http_client: HttpT | None,
+        http_client: Any,
+        http_library: Library,
     ) -> None:
         self._setup = Setup(
             credentials=credentials,
@@ -69,7 +75,7 @@ class _Caller(Generic[HttpT]):
             on_answer=on_answer,
         )
         self._setup.check(self._service)
-        self._connections: Connections[HttpT] = self._connect(http_client)
+        self._connections: Connections[CarrierT] = self._connect(http_client, http_library)
 
     def __repr__(self) -> str:
         setup = self._setup
@@ -78,7 +84,7 @@ class _Caller(Generic[HttpT]):
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_connections": copy(self._connections)}
 
-    def _connect(self, http_client: HttpT | None) -> Connections[HttpT]:
+    def _connect(self, http_client: Any, library: Library) -> Connections[CarrierT]:
         raise NotImplementedError
 
     def _begin(self, request: Request[ResultT]) -> Call[ResultT]:
@@ -93,11 +99,13 @@ class _Caller(Generic[HttpT]):
         return StreamedCall(request, self._service, self._setup, traced=owned)
 
 
-class Client(_Caller[httpx2.Client]):
+class Client(_Caller[Carrier]):
     """The part of a synchronous client that does not depend on the API."""
 
-    def _connect(self, http_client: httpx2.Client | None) -> Connections[httpx2.Client]:
-        return Connections(httpx2.Client, http_client, this_process)
+    def _connect(self, http_client: httpx2.Client | None, library: Library) -> Connections[Carrier]:
+        expect("http_client", http_client, httpx2.Client, NoneType)
+        given = Httpx2(http_client) if http_client else None
+        return Connections(opening(library, self._setup.timeout), given, this_process)
 
     def __enter__(self: ClientT) -> ClientT:
         return self
@@ -107,8 +115,8 @@ class Client(_Caller[httpx2.Client]):
 
     def close(self) -> None:
         """Close the connections, unless they belong to an HTTP client that was handed in."""
-        if http := self._connections.close():
-            http.close()
+        if carrier := self._connections.close():
+            carrier.close()
 
     def _call(self, request: Request[ResultT]) -> ResultT:
         with hidden(request), self._begin(request) as call:
@@ -122,12 +130,10 @@ class Client(_Caller[httpx2.Client]):
     def _send(self, call: Call[ResultT]) -> Answer | Exception:
         call.begin()
         try:
-            http = self._connections.here()
-            prepared = call.http_request(http, call.trace)
-            response = http.send(prepared, stream=True, follow_redirects=False)
-            with closing(response):
-                call.open(response)
-                for part in response.iter_bytes():
+            carrier = self._connections.here()
+            with closing(carrier.send(call.prepare(carrier))) as reply:
+                call.open(reply)
+                for part in reply.iter_bytes():
                     call.keep(part)
                 call.finish()
         except Exception as error:
@@ -158,12 +164,10 @@ class Client(_Caller[httpx2.Client]):
     def _stream(self, call: StreamedCall[ItemT]) -> Iterator[ItemT]:
         call.begin()
         try:
-            http = self._connections.here()
-            prepared = call.http_request(http, call.trace)
-            response = http.send(prepared, stream=True, follow_redirects=False)
-            with closing(response):
-                call.open(response)
-                for part in response.iter_bytes():
+            carrier = self._connections.here()
+            with closing(carrier.send(call.prepare(carrier))) as reply:
+                call.open(reply)
+                for part in reply.iter_bytes():
                     yield from call.receive(part)
                 call.finish()
         except Exception as error:
@@ -182,11 +186,15 @@ class Client(_Caller[httpx2.Client]):
             page = walk.following(page, result)
 
 
-class AsyncClient(_Caller[httpx2.AsyncClient]):
+class AsyncClient(_Caller[AsyncCarrier]):
     """The part of an asynchronous client that does not depend on the API."""
 
-    def _connect(self, http_client: httpx2.AsyncClient | None) -> Connections[httpx2.AsyncClient]:
-        return Connections(httpx2.AsyncClient, http_client, this_loop)
+    def _connect(
+        self, http_client: httpx2.AsyncClient | None, library: Library
+    ) -> Connections[AsyncCarrier]:
+        expect("http_client", http_client, httpx2.AsyncClient, NoneType)
+        given = AsyncHttpx2(http_client) if http_client else None
+        return Connections(opening_async(library, self._setup.timeout), given, this_loop)
 
     async def __aenter__(self: AsyncClientT) -> AsyncClientT:
         return self
@@ -196,8 +204,8 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to an HTTP client that was handed in."""
-        if http := self._connections.close():
-            await http.aclose()
+        if carrier := self._connections.close():
+            await carrier.aclose()
 
     async def _call(self, request: Request[ResultT]) -> ResultT:
         with hidden(request), self._begin(request) as call:
@@ -212,12 +220,10 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
         call.begin()
         try:
             with anyio.fail_after(call.remaining):
-                http = self._connections.here()
-                prepared = call.http_request(http, call.trace_async)
-                response = await http.send(prepared, stream=True, follow_redirects=False)
-                async with aclosing(response):
-                    call.open(response)
-                    async for part in response.aiter_bytes():
+                carrier = self._connections.here()
+                async with aclosing(await carrier.send(call.prepare(carrier))) as reply:
+                    call.open(reply)
+                    async for part in reply.aiter_bytes():
                         call.keep(part)
                     call.finish()
         except Exception as error:
@@ -241,12 +247,11 @@ class AsyncClient(_Caller[httpx2.AsyncClient]):
         call.begin()
         try:
             with anyio.fail_after(call.patience):
-                http = self._connections.here()
-                prepared = call.http_request(http, call.trace_async)
-                response = await http.send(prepared, stream=True, follow_redirects=False)
-            async with aclosing(response):
-                call.open(response)
-                parts = response.aiter_bytes()
+                carrier = self._connections.here()
+                reply = await carrier.send(call.prepare(carrier))
+            async with aclosing(reply):
+                call.open(reply)
+                parts = reply.aiter_bytes()
                 while part := await self._next(parts, call.patience):
                     for record in call.receive(part):
                         yield record

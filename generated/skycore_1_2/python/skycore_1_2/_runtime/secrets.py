@@ -6,9 +6,7 @@ import json
 import logging
 import re
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.entities import codepoint2name
 from os import environ
@@ -26,7 +24,7 @@ SHORTEST = 4
 """Characters from which on a personal value is masked wherever it stands in a text."""
 
 _in_use: WeakSet[Secrets] = WeakSet()
-_under_way: Counter[str] = Counter()
+_under_way: dict[int, Holder] = {}
 _lock = Lock()
 
 
@@ -66,23 +64,23 @@ class Holder(Protocol):
         ...
 
 
-@contextmanager
-def hidden(holder: Holder) -> Generator[None]:
-    """Treat the secrets of a request as such while it is under way."""
-    secrets = list(holder.secrets())
-    if not secrets:
-        yield
-        return
-    with _lock:
-        _under_way.update(secrets)
-    try:
-        yield
-    finally:
-        with _lock:
-            _under_way.subtract(secrets)
-            for secret in secrets:
-                if not _under_way[secret]:
-                    del _under_way[secret]
+class hidden:  # noqa: N801
+    """Treats the secrets of a request as such while it is under way.
+
+    Args:
+        holder: The request. It is asked for its secrets when a text is masked.
+    """
+
+    __slots__ = ("_holder",)
+
+    def __init__(self, holder: Holder) -> None:
+        self._holder = holder
+
+    def __enter__(self) -> None:
+        _under_way[id(self)] = self._holder
+
+    def __exit__(self, *_: object) -> None:
+        del _under_way[id(self)]
 
 
 def _written(character: str) -> str:
@@ -144,8 +142,9 @@ def mask(text: str, others: Iterable[str] = ()) -> str:
     """
     with _lock:
         known = {secret for holder in _in_use for secret in holder.secrets()}
-        known.update(others)
-        known.update(_under_way)
+    known.update(others)
+    # Other threads begin and end calls meanwhile: a list is made of them in one step.
+    known.update(secret for holder in [*_under_way.values()] for secret in holder.secrets())
     # Longest first: a secret that is part of another one must not leave the rest.
     for secret in sorted(known - {""}, key=len, reverse=True):
         if _core(secret) in text:

@@ -15,6 +15,7 @@ from .records import Record
 from .retry import Budget, Retry
 from .secrets import Secrets, mask_users
 from .service import Service
+from .writers import Writers
 
 ONCE = Retry(tries=1)
 """The policy of a client that never sends a request again."""
@@ -38,6 +39,7 @@ class Setup:
         on_request: What to call before each try.
         on_answer: What to call after each try.
         budget: The retries that are left.
+        writers: What writes the requests.
 
     Raises:
         TypeError: A value is of another type.
@@ -57,6 +59,7 @@ class Setup:
     on_request: Hook | None
     on_answer: Hook | None
     budget: Budget = field(init=False)
+    writers: Writers = field(init=False, repr=False, compare=False, default_factory=Writers)
 
     def __post_init__(self) -> None:
         expect("base_url", self.base_url, str)

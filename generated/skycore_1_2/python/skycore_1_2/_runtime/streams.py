@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Protocol, TypeVar
-
-import httpx2
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from .call import Call, too_large
+from .carriers import Begun
 from .errors import UnreadableError
 from .read_xml import Repeated, Stream
 from .records import Request
@@ -42,6 +41,8 @@ class StreamedCall(Call[Any], Generic[ItemT]):
         CallError: As for `Call`.
     """
 
+    _kept: ClassVar = False
+
     def __init__(
         self, request: Repeats[ItemT], service: Service, setup: Setup, *, traced: bool
     ) -> None:
@@ -75,9 +76,9 @@ class StreamedCall(Call[Any], Generic[ItemT]):
         super().begin()
         self._stream, self._beside, self._last = None, None, []
 
-    def open(self, response: httpx2.Response) -> None:
+    def open(self, reply: Begun) -> None:
         """Take note of the beginning of an answer."""
-        super().open(response)
+        super().open(reply)
         self._stream = self._repeated.stream(self._charset)
 
     def receive(self, part: bytes) -> list[ItemT]:

@@ -43,6 +43,8 @@ class Bell(Client):
         validate: Whether to check requests before they are sent.
         http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
             It stays yours to close.
+        http_library: What carries the requests otherwise. "pyreqwest" takes a fraction of the time;
+            it comes with `pip install bell[fast]`.
     """
 
     _service = SERVICE
@@ -61,6 +63,7 @@ class Bell(Client):
         on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.Client | None = None,
+        http_library: Literal["httpx2", "pyreqwest"] = "httpx2",
     ) -> None:
         super().__init__(
             Credentials(),
@@ -75,6 +78,7 @@ class Bell(Client):
             on_answer=on_answer,
             validate=validate,
             http_client=http_client,
+            http_library=http_library,
         )
 
     def ring(self) -> RingResult:
@@ -112,6 +116,8 @@ class AsyncBell(AsyncClient):
         validate: Whether to check requests before they are sent.
         http_client: An HTTP client of your own, say for a proxy, which counts on `timeout` as well.
             It stays yours to close.
+        http_library: What carries the requests otherwise. "pyreqwest" takes a fraction of the time;
+            it comes with `pip install bell[fast]`.
     """
 
     _service = SERVICE
@@ -130,6 +136,7 @@ class AsyncBell(AsyncClient):
         on_answer: Hook | None = None,
         validate: bool = True,
         http_client: httpx2.AsyncClient | None = None,
+        http_library: Literal["httpx2", "pyreqwest"] = "httpx2",
     ) -> None:
         super().__init__(
             Credentials(),
@@ -144,6 +151,7 @@ class AsyncBell(AsyncClient):
             on_answer=on_answer,
             validate=validate,
             http_client=http_client,
+            http_library=http_library,
         )
 
     ring = awaited(Bell.ring)
