@@ -1,8 +1,8 @@
 """The HTTP libraries that carry messages: the same bytes, outcomes and limits, whichever it is.
 
 The fault matrix runs over both. Broken on purpose: a ConnectError of pyreqwest taken as a proof by
-its class (requests that were lost came out as not sent), redirects followed, no look at the process:
-each failed a test here or there.
+its class (requests that were lost came out as not sent), redirects followed, no look at the
+process: each failed a test here or there.
 """
 
 from __future__ import annotations
