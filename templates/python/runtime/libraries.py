@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import get_args
 
 import httpx2
@@ -51,7 +52,7 @@ def _is_usual(library: Library) -> bool:
     if library == "httpx2":
         return True
     try:
-        import pyreqwest  # noqa: F401
+        import_module("pyreqwest")
     except ImportError:
         package = __name__.partition(".")[0].replace("_", "-")
         raise ImportError(f"pyreqwest is missing: pip install '{package}[fast]'") from None

@@ -21,8 +21,14 @@ _UNSENT = (
     httpx2.UnsupportedProtocol,
 )
 
+
+def _is_unsent(error: Exception | None) -> bool:
+    """Whether an exception proves that no byte of the request left."""
+    return isinstance(error, _UNSENT)
+
+
 _BREAKS = Breaks(
-    is_unsent=lambda error: isinstance(error, _UNSENT),
+    is_unsent=_is_unsent,
     passing=(httpx2.RequestError,),
     lasting=(httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects),
     unsendable=(httpx2.InvalidURL, UnicodeError),
