@@ -92,7 +92,9 @@ class AnyCarrier(Protocol):
         """Whether it carries no more."""
         ...
 
-    def prepare(self, message: HttpMessage, patience: Patience, left: Callable[[], object]) -> Any:
+    def prepare(
+        self, message: HttpMessage, patience: Patience, left: Callable[[], object], /
+    ) -> Any:
         """What to hand to `send`.
 
         Args:
