@@ -142,7 +142,7 @@ def table(single: dict[str, float], many: dict[str, float]) -> Table:
             ),
         ],
         "Loopback, connections kept alive, the server in a process of its own. The libraries send "
-        "a finished body and read no answer; the client of openapi-python-client reads none either.",
+        "a finished body and read no answer, and neither does the client of openapi-python-client.",
     )
 
 

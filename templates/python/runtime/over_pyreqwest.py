@@ -97,7 +97,7 @@ class Pyreqwest:
         self,
         message: HttpMessage,
         patience: Patience,
-        left: Callable[[], object],  # noqa: ARG002
+        left: Callable[[], object],
     ) -> SyncStreamRequest:
         """The request of the library, which does not tell when it leaves."""
         builder = self._http.request(message.method, message.address)
@@ -155,7 +155,7 @@ class AsyncPyreqwest:
         self,
         message: HttpMessage,
         patience: Patience,
-        left: Callable[[], object],  # noqa: ARG002
+        left: Callable[[], object],
     ) -> StreamRequest:
         """The request of the library, which does not tell when it leaves."""
         builder = self._http.request(message.method, message.address)
