@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from .errors import CallError
 from .fields import Fields
@@ -13,8 +14,7 @@ from .transports import Signing, Transport
 from .tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(msgspec.Struct, frozen=True):
     """How one API writes requests and tells outcomes.
 
     Attributes:

@@ -7,12 +7,12 @@ import hmac
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+
+class Signature(msgspec.Struct, frozen=True):
     """How fields become a text, and the text a signature.
 
     Attributes:

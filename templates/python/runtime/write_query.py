@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
+
+import msgspec
 
 from .errors import UnsendableError
 from .scalars import text_of
@@ -23,8 +24,7 @@ _OTHER_SIGNS = [(sign, quote_plus(sign)) for sign in "!\"#$&'()*;<=>?[\\]^`{|}"]
 _OTHERS_LEFT = re.compile("[^A-Za-z0-9_.~%+-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(msgspec.Struct, frozen=True):
     """How the lists, structures and maps of a request become names in a row.
 
     Attributes:
@@ -34,9 +34,9 @@ class Flat:
         names: The spelling of the names of fields.
     """
 
-    lists: Listed = field(default_factory=lambda: Listed(()))
+    lists: Listed = Listed(())
     nesting: str = "{name}.{field}"
-    maps: Entries = field(default_factory=lambda: Entries({}))
+    maps: Entries = Entries({})
     names: Names = str
 
     def pairs(self, tree: Tree) -> Iterator[Pair]:

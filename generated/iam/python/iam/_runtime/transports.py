@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias
 
+import msgspec
+
 from .signature import Signature
 from .tree import Names, Tree, spelled
 from .write_json import Objects
@@ -81,13 +83,12 @@ def _encoded(flat: Flat, tree: Tree, signing: Signing | None) -> str:
     return encode(pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """A query string behind the URL."""
 
-    flat: Flat = field(default_factory=Flat)
+    flat: Flat = Flat()
     actions: Names = str
-    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, str] = {}
     method: str = "GET"
 
     @property
@@ -100,13 +101,12 @@ class Query:
         return Message(self.method, _encoded(self.flat, tree, signing), None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """The fields of a form, as the body of a POST."""
 
-    flat: Flat = field(default_factory=Flat)
+    flat: Flat = Flat()
     actions: Names = str
-    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, str] = {}
 
     @property
     def gaps(self) -> Gaps:
@@ -123,8 +123,7 @@ def _quoted_documents(texts: list[str]) -> list[str]:
     return all_quoted(all_escaped(texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Xml:
+class Xml(msgspec.Struct, frozen=True):
     """A document, as the body of a POST or in a field of a form.
 
     Attributes:
@@ -134,9 +133,9 @@ class Xml:
     """
 
     root: str
-    elements: Elements = field(default_factory=Elements)
+    elements: Elements = Elements()
     actions: Names = str
-    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, str] = {}
     namespace: str | None = None
     form_field: str | None = None
 
@@ -155,13 +154,12 @@ class Xml:
         return Message("POST", None, body, "application/x-www-form-urlencoded")
 
 
-@dataclass(frozen=True, slots=True)
-class Json:
+class Json(msgspec.Struct, frozen=True):
     """An object, as the body of a POST."""
 
-    objects: Objects = field(default_factory=Objects)
+    objects: Objects = Objects()
     actions: Names = str
-    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, str] = {}
 
     @property
     def gaps(self) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from .scalars import text_of
 from .tree import Entries, Listed, Names, Tree, fields_of, joined, spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(msgspec.Struct, frozen=True):
     """How the lists, structures and maps of a request become arrays and objects.
 
     Attributes:
@@ -20,8 +20,8 @@ class Objects:
         names: The spelling of the names of fields.
     """
 
-    lists: Listed = field(default_factory=lambda: Listed(()))
-    maps: Entries = field(default_factory=lambda: Entries({}))
+    lists: Listed = Listed(())
+    maps: Entries = Entries({})
     names: Names = str
 
     def document(self, tree: Tree) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
+
+import msgspec
 
 from .errors import UnwritableError
 from .scalars import text_of
@@ -19,11 +21,15 @@ _FIRST = (
     "A-Za-z_\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NAME = re.compile(f"[{_FIRST}][-.0-9\xb7\u0300-\u036f\u203f\u2040{_FIRST}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Elements:
+@cache
+def _names() -> re.Pattern[str]:
+    # Compiling it takes longer than many requests do, most of which have no map.
+    return re.compile(f"[{_FIRST}][-.0-9\xb7\u0300-\u036f\u203f\u2040{_FIRST}]*")
+
+
+class Elements(msgspec.Struct, frozen=True):
     """How the lists, structures and maps of a request become elements.
 
     Attributes:
@@ -32,8 +38,8 @@ class Elements:
         names: The spelling of the names of fields.
     """
 
-    lists: Listed = field(default_factory=lambda: Listed(()))
-    maps: Entries = field(default_factory=lambda: Entries({}))
+    lists: Listed = Listed(())
+    maps: Entries = Entries({})
     names: Names = str
 
     def document(self, root: str, tree: Tree, namespace: str | None = None) -> str:
@@ -75,7 +81,7 @@ class Elements:
     def _text(self, value: Any) -> str:
         """What stands in an attribute, or as the own text of an element."""
         if isinstance(value, list | tuple):
-            value = replace(self.lists, values=value)
+            value = msgspec.structs.replace(self.lists, values=value)
         if isinstance(value, Listed):
             layout = value.nested(self.lists)
             if layout.join is not None:
@@ -152,6 +158,6 @@ def _quoted(text: str) -> str:
 
 
 def _name(key: str) -> str:
-    if not _NAME.fullmatch(key):
+    if not _names().fullmatch(key):
         raise ValueError(f"XML cannot have an element with the name {key[:40]!r}")
     return key

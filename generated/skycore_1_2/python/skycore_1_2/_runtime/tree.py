@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+import msgspec
 
 from .errors import UnsendableError
 
@@ -28,8 +29,7 @@ class Writable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A list that is laid out in a way of its own.
 
     Attributes:
@@ -51,16 +51,15 @@ class Listed:
     def flat(self, usual: Listed) -> Listed:
         """This list in a query string or form: in the usual layout unless it says its own."""
         own = self.template or self.join is not None or self.repeated
-        return self if own else replace(usual, values=self.values)
+        return self if own else msgspec.structs.replace(usual, values=self.values)
 
     def nested(self, usual: Listed) -> Listed:
         """This list in XML or JSON: in the usual layout unless it says its own."""
         own = self.element or self.join is not None or self.repeated
-        return self if own else replace(usual, values=self.values)
+        return self if own else msgspec.structs.replace(usual, values=self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(msgspec.Struct, frozen=True):
     """A map.
 
     Attributes:
@@ -85,8 +84,8 @@ class Entries:
     def laid_out(self, usual: Entries) -> Entries:
         """This map in the usual layout, unless it has one of its own."""
         own = self.template or self.key
-        layout = self if own else replace(usual, values=self.values)
-        return replace(layout, names=self.names or usual.names)
+        layout = self if own else msgspec.structs.replace(usual, values=self.values)
+        return msgspec.structs.replace(layout, names=self.names or usual.names)
 
     @property
     def pairs(self) -> list[Tree]:
@@ -194,8 +193,7 @@ def fields_of(value: Branch) -> Tree | None:
     return {name: inner for name, inner in fields.items() if inner == "" or not is_absent(inner)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(msgspec.Struct, frozen=True):
     """The fields of a structure that stand under a name inside it."""
 
     fields: Tree
