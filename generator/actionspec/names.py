@@ -29,6 +29,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "close",
             "deprecated",
             "dt",
+            "each",
             "former_method",
             "httpx2",
             "index",  # a page of this name stands for its folder
@@ -43,6 +44,7 @@ _MEMBERS: dict[Owner, frozenset[str]] = {
             "deadline",
             "find_credential",
             "http_client",
+            "http_library",
             "largest_answer",
             "on_answer",
             "on_request",
