@@ -29,6 +29,7 @@ Script = Callable[[socket.socket], object]
 
 LIBRARIES: list[Library] = ["httpx2", "pyreqwest"]
 SOON = Retry(first=0.001, longest=0.001)
+LONG: dict[str, Any] = {"transport": "get", "validate": False}
 OPTIONS: dict[str, Any] = {"retry": SOON, "timeout": 0.5, "deadline": 30.0}
 
 
@@ -132,8 +133,8 @@ READ: dict[str, list[Script]] = {
 }
 
 
-def send(client: Any) -> Any:
-    return client.send_sms(to="16505550199", sender="60856", text="Hello")
+def send(client: Any, text: str = "Hello") -> Any:
+    return client.send_sms(to="16505550199", sender="60856", text=text)
 
 
 def look(client: Any) -> Any:
@@ -141,10 +142,15 @@ def look(client: Any) -> Any:
 
 
 def ended(
-    library: Library, kind: Any, url: str, call: Callable[[Any], Any] = send, times: int = 1
+    library: Library,
+    kind: Any,
+    url: str,
+    call: Callable[[Any], Any] = send,
+    times: int = 1,
+    **options: Any,
 ) -> skycore.SkycoreError:
     """What the last of some calls ended in."""
-    client = kind(KEY, base_url=url, http_library=library, **OPTIONS)
+    client = kind(KEY, base_url=url, http_library=library, **OPTIONS, **options)
 
     async def exchange() -> None:
         async with client:
@@ -185,17 +191,21 @@ def test_without_a_connection_nothing_left(library: Library, kind: Any) -> None:
 
 @pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_without_a_handshake_nothing_left(library: Library, kind: Any) -> None:
-    """Whoever listens speaks no TLS, so that nobody was told the request."""
+@pytest.mark.parametrize("answer", [http(b""), b""])
+def test_without_a_handshake_nothing_left(answer: bytes, library: Library, kind: Any) -> None:
+    """Whoever listens speaks no TLS, or says nothing, so that nobody was told the request."""
     listener = socket.create_server(("127.0.0.1", 0))
+    kept: list[socket.socket] = []
 
     def serve() -> None:
         try:
             while True:
                 connection, _ = listener.accept()
-                with connection:
-                    connection.recv(65536)
-                    connection.sendall(http(b""))
+                kept.append(connection)
+                if answer:
+                    with connection:
+                        connection.recv(65536)
+                        connection.sendall(answer)
         except OSError:
             return
 
@@ -207,7 +217,32 @@ def test_without_a_handshake_nothing_left(library: Library, kind: Any) -> None:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join()
+        for connection in kept:
+            connection.close()
     assert (error.outcome, error.tries) == (Outcome.NOT_SENT, SOON.tries)
+
+
+@pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_an_address_that_is_too_long_never_left(library: Library, kind: Any) -> None:
+    with reading() as server:
+        error = ended(library, kind, server.url, lambda client: send(client, "x" * 70_000), **LONG)
+    assert (error.outcome, server.read) == (Outcome.NOT_SENT, [])
+
+
+@pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_what_broke_is_told_in_words(library: Library, kind: Any) -> None:
+    """Neither the address nor what only Python would read, whatever the library says."""
+    with reading(reset) as server:
+        error = ended(library, kind, server.url)
+    assert server.url not in str(error)
+    assert "{" not in str(error)
+
+
+def test_nobody_waits_longer_for_a_part_than_for_the_whole() -> None:
+    client = Skycore(KEY, http_library="pyreqwest", timeout=30, deadline=2)
+    assert client._setup.patience == 2
 
 
 @pytest.mark.parametrize("kind", [Skycore, AsyncSkycore])

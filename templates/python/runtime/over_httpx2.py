@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from .carriers import Breaks, Patience
+from .carriers import Breaks, Patience, told_by
 from .messages import HttpMessage
 
 HttpT = TypeVar("HttpT", httpx2.Client, httpx2.AsyncClient)
@@ -32,6 +32,7 @@ _BREAKS = Breaks(
     lasting=(httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.TooManyRedirects),
     unsendable=(httpx2.InvalidURL, UnicodeError),
     tells_all=True,
+    tell=told_by,
 )
 
 _TIMEOUTS = ("connect", "read", "write", "pool")

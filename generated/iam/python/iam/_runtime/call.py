@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, ClassVar, Generic, Self, TypeVar
 from uuid import uuid4
 
-from .carriers import AnyCarrier, Begun, Breaks, Patience
+from .carriers import AnyCarrier, Begun, Breaks, Patience, told_by
 from .errors import CallError, Outcome, ProtocolError, TransportError, UnreadableError
 from .hooks import Exchange, Hook
 from .messages import shown
@@ -236,7 +236,8 @@ class Call(Generic[ResultT]):
 
     def _lost(self, error: Exception) -> CallError:
         # The library's own exception holds the request, and with it the key: nobody gets it.
-        problem = shown(f"{type(error).__name__}: {error}".removesuffix(": "), self._action)
+        told = self._breaks.tell(error) if self._breaks else told_by(error)
+        problem = shown(told, self._action)
         lost: CallError
         if isinstance(error, UnreadableError):
             lost = ProtocolError(str(error))

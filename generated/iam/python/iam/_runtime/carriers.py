@@ -20,6 +20,7 @@ class Breaks(NamedTuple):
         lasting: Those among them after which it will not.
         unsendable: Those of a message that the library refuses.
         tells_all: Whether the library tells of each request that leaves.
+        tell: What one says, in a few words.
     """
 
     is_unsent: Callable[[Exception | None], bool]
@@ -27,6 +28,12 @@ class Breaks(NamedTuple):
     lasting: tuple[type[Exception], ...]
     unsendable: tuple[type[Exception], ...]
     tells_all: bool
+    tell: Callable[[Exception], str]
+
+
+def told_by(error: Exception) -> str:
+    """What an exception says, with its class."""
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 class Patience(NamedTuple):

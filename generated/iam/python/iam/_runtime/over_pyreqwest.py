@@ -14,7 +14,7 @@ from pyreqwest.client import BaseClientBuilder, ClientBuilder, SyncClientBuilder
 from pyreqwest.request import BaseRequestBuilder, StreamRequest, SyncStreamRequest
 from pyreqwest.response import Response, SyncResponse
 
-from .carriers import Breaks, Patience
+from .carriers import Breaks, Patience, told_by
 from .errors import Outcome, TransportError
 from .messages import HttpMessage
 
@@ -27,6 +27,7 @@ _MOST_CONNECTIONS = 100
 
 # The library counts in a type that has an end.
 _LONGEST = 366 * 86_400.0
+_LITTLE = timedelta(seconds=0.05)
 
 
 def _is_unsent(error: Exception | None) -> bool:
@@ -34,12 +35,26 @@ def _is_unsent(error: Exception | None) -> bool:
 
     The class does not: a connection that breaks behind the request ends in a ConnectError too.
     """
-    if isinstance(error, exceptions.PoolTimeoutError):
+    if isinstance(error, exceptions.PoolTimeoutError | exceptions.BuilderError):
         return True
-    if not isinstance(error, exceptions.RequestError):
-        return False
-    causes = error.details.get("causes") or ()
-    return any(cause["message"] == "client error (Connect)" for cause in causes)
+    return "client error (Connect)" in _causes(error)
+
+
+def _tell(error: Exception) -> str:
+    """What an exception says, by its causes behind the one that holds the address.
+
+    Its class may say another thing: it is chosen by words, even by those in the address.
+    """
+    if isinstance(error, exceptions.DetailedPyreqwestError):
+        return ": ".join(_causes(error)[1:]) or error.message
+    return told_by(error)
+
+
+def _causes(error: Exception | None) -> list[str]:
+    """What led to an exception of the library, step by step."""
+    if not isinstance(error, exceptions.DetailedPyreqwestError):
+        return []
+    return [cause["message"] for cause in error.details.get("causes") or ()]
 
 
 _BREAKS = Breaks(
@@ -48,6 +63,7 @@ _BREAKS = Breaks(
     lasting=(exceptions.RedirectError, exceptions.RequestPanicError),
     unsendable=(exceptions.BuilderError, ValueError),
     tells_all=False,
+    tell=_tell,
 )
 
 # The processes in which the library was used: a fork of one cannot use it.
@@ -63,7 +79,8 @@ def _built(builder: BuilderT, seconds: float) -> BuilderT:
     _processes.add(os.getpid())
     limit = timedelta(seconds=min(seconds, _LONGEST))
     builder = builder.follow_redirects(False).max_connections(_MOST_CONNECTIONS)
-    return builder.connect_timeout(limit).read_timeout(limit).pool_timeout(limit)
+    # The time to read begins before there is a connection, and its end would not tell of that.
+    return builder.connect_timeout(limit).read_timeout(limit + _LITTLE).pool_timeout(limit)
 
 
 def _filled(builder: RequestT, message: HttpMessage, patience: Patience) -> RequestT:

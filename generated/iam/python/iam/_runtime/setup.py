@@ -94,6 +94,11 @@ class Setup:
             raise ValueError(f"transport is {known}, not {self.transport!r}")
 
     @property
+    def patience(self) -> float:
+        """Seconds to wait for a connection, and for each part of an answer, as a call begins."""
+        return min(self.timeout, self.deadline)
+
+    @property
     def address(self) -> str:
         """Where requests go, without a user and a password."""
         return mask_users(self.base_url)

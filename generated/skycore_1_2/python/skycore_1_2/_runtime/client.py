@@ -105,7 +105,7 @@ class Client(_Caller[Carrier]):
     def _connect(self, http_client: httpx2.Client | None, library: Library) -> Connections[Carrier]:
         expect("http_client", http_client, httpx2.Client, NoneType)
         given = Httpx2(http_client) if http_client else None
-        return Connections(opening(library, self._setup.timeout), given, this_process)
+        return Connections(opening(library, self._setup.patience), given, this_process)
 
     def __enter__(self: ClientT) -> ClientT:
         return self
@@ -194,7 +194,7 @@ class AsyncClient(_Caller[AsyncCarrier]):
     ) -> Connections[AsyncCarrier]:
         expect("http_client", http_client, httpx2.AsyncClient, NoneType)
         given = AsyncHttpx2(http_client) if http_client else None
-        return Connections(opening_async(library, self._setup.timeout), given, this_loop)
+        return Connections(opening_async(library, self._setup.patience), given, this_loop)
 
     async def __aenter__(self: AsyncClientT) -> AsyncClientT:
         return self
