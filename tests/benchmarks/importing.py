@@ -57,6 +57,11 @@ WHY = (
     "and its back end: the row `httpx2, and a call` has them too."
 )
 
+WHY_ALL = (
+    "A client with 1,000 methods takes 20 ms to load; msgspec takes 8, the runtime 25, and the "
+    "first call of an action 5."
+)
+
 
 def main(*, quick: bool) -> None:
     """Measure, and keep what was found unless it was quick."""
@@ -74,7 +79,7 @@ def main(*, quick: bool) -> None:
         for name, base in (("httpx2", library), ("httpx2, and a call", bare))
     ]
     targets = [
-        Target(one.claim, one.ratio, one.bound, why="" if "and a call`" in one.claim else WHY)
+        Target(one.claim, one.ratio, one.bound, why=WHY_ALL if "call`" in one.claim else WHY)
         for one in targets
     ]
     rows = {name: [1e3 * each] for name, each in seconds.items()}

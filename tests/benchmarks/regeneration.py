@@ -19,7 +19,10 @@ from timing import commands_in_turns
 COLD, SAME, CHANGED = f"{OWN}, cold", f"{OWN}, nothing changed", f"{OWN}, one action changed"
 PEER = f"{APIWRIGHT}, cold"
 
-WHY = "A run for which anything has changed does all of it again."
+WHY = (
+    "A run for which anything has changed reads, checks and renders all of it again, which is all "
+    "that a cold run does: black, of whose work a second run is spared most, has none in either."
+)
 """Why one action takes as long as all."""
 
 
