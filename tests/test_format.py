@@ -43,6 +43,14 @@ def test_what_black_has_seen_it_does_not_see_again(blackened_texts: list[str]) -
     assert len(blackened_texts) == len(FILES) + 1
 
 
+def test_what_is_damaged_is_formatted_again(tmp_path: Path, blackened_texts: list[str]) -> None:
+    first = format_files(FILES)
+    for file in [one for one in tmp_path.rglob("*") if one.is_file()]:
+        file.write_bytes(b"\xff")
+    assert format_files(FILES) == first
+    assert len(blackened_texts) == 2 * len(FILES)
+
+
 def test_the_same_text_is_formatted_once(blackened_texts: list[str]) -> None:
     format_files({f"other/{number}.py": "x = ( 1 )\n" for number in range(9)})
     assert blackened_texts == ["x = ( 1 )\n"]

@@ -20,7 +20,7 @@ import skycore
 from skycore import AsyncSkycore, Delivery, Outcome, Skycore
 from skycore._runtime.errors import UnreadableError
 from skycore._runtime.fields import Fields, Records, structures
-from skycore._runtime.read_elements import PART
+from skycore._runtime.read_elements import _NAMES, LONGEST_NAME, PART
 from skycore._runtime.read_xml import Repeated, Xml
 from skycore._runtime.verdict import Answer, read
 from skycore._service import SERVICE
@@ -165,10 +165,34 @@ def test_the_limit_counts_what_stands_beside_the_records(taking: Taking) -> None
         document(2000, "<NOTE>x</NOTE>" + delivery(1) + "<NOTE/>" * 15_000),
         document(1, before="<NOTE>x</NOTE>" * 8_000),
         document(0, f"<NOTE>{'x' * 1000}</NOTE>{delivery(1)}" * 300),
+        document(0, f"<NOTE text='{'x' * 1000}'/>{delivery(1)}" * 300),
+        document(0, f"<{'N' * 1000}/>{delivery(1)}" * 300),
+        document(0, f"<NOTE/>{'x' * 1000}{delivery(1)}" * 300),
     ):
         error = taking(body, limit).error
         assert isinstance(error, skycore.ProtocolError)
         assert "more than 100,000 bytes" in error.message
+
+
+def test_long_names_are_not_remembered() -> None:
+    names = [f"{'N' * LONGEST_NAME}{number}" for number in range(100)]
+    body = document(1, "".join(f"<{name}/>" for name in names))
+    assert {*names} < {*Xml().parse(body, None)}
+    assert not {*names} & {*_NAMES}
+
+
+def test_what_the_one_who_takes_a_record_raises_is_no_failure_of_the_call() -> None:
+    tries: list[skycore.Exchange] = []
+    with (
+        answering(http(document(2000))) as url,
+        Skycore(KEY, base_url=url, on_request=tries.append) as client,
+    ):
+        records = client.each(REQUEST)
+        next(records)
+        with pytest.raises(ZeroDivisionError):
+            records.throw(ZeroDivisionError())
+        assert not list(records)
+    assert len(tries) == 1
 
 
 def test_what_repeats_nothing_has_nothing_to_hand_out() -> None:
@@ -245,6 +269,27 @@ def test_no_part_declares_a_document_type(head: bytes, encoding: str) -> None:
         streamed(pieces(body, 1000))
     with pytest.raises(UnreadableError, match="declares a document type"):
         Xml().parse(body, None)
+
+
+@pytest.mark.parametrize(
+    ("charset", "head"),
+    [
+        # Escapes alone, which stand for no text: the first part has none.
+        ("iso2022_jp", b"\x1b(B" * PART),
+        # Many bytes for little text, before an element begins.
+        ("unicode_escape", b"<!--" + rb"\x20" * PART + b"-->"),
+    ],
+)
+def test_no_charset_hides_a_document_type(charset: str, head: bytes) -> None:
+    entities = b'<!ENTITY a "Success"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    declared = b"<!DOCTYPE RESPONSE [" + entities + b"]>"
+    body = head + declared + b"<RESPONSE><SUBSCRIBER><STATUS>&b;</STATUS></SUBSCRIBER></RESPONSE>"
+    if charset == "iso2022_jp":
+        body = b"<!-- -->" + body
+    with pytest.raises(UnreadableError, match=r"document type|no element begins"):
+        streamed(pieces(body, 1000), charset)
+    with pytest.raises(UnreadableError, match=r"document type|no element begins"):
+        SUBSCRIBERS.parse(body, charset)
 
 
 def test_nesting_is_limited_in_every_part() -> None:

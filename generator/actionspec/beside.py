@@ -6,6 +6,7 @@ import re
 from os.path import realpath
 from pathlib import Path
 
+from actionspec.files import is_spec
 from actionspec.problem import SpecError, did_you_mean
 from actionspec.source import Place
 
@@ -31,7 +32,7 @@ def beside(path: Path, named: Place) -> Path:
         path = path.parent
     around = path.parent if path.name not in {"", ".."} else path / ".."
     for found in (around / str(named.data), around / f"{named.data}.yaml"):
-        if found.is_file() or (found / "api.yaml").is_file():
+        if is_spec(found):
             # Unlike `resolve`, this bears a link that leads to itself.
             if not Path(realpath(found)).is_relative_to(realpath(around)):
                 message = "this link leads out of the folder that the specs stand in"

@@ -15,6 +15,8 @@ from actionspec.source import Kind
 # The folders beside api.yaml, and what each file in one describes.
 _FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
 
+_AT_TOP: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
+
 MOST_FILES = 30_000
 """Files of one spec, bases not counted."""
 
@@ -26,6 +28,17 @@ class MissingSpecError(Exception):
         near = [folder.parent.as_posix() for folder in sorted(path.parent.glob("*/api.yaml"))]
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"there is no {path.as_posix()}{hint}")
+
+
+def whole_spec(path: Path) -> Path:
+    """The folder of a spec whose api.yaml was named; any other path as it is."""
+    beside = (path.parent / name for name in (*_AT_TOP, *_FOLDERS) if name != "api.yaml")
+    return path.parent if path.name == "api.yaml" and any(one.exists() for one in beside) else path
+
+
+def is_spec(path: Path) -> bool:
+    """Whether a spec is there, if only by the names of files."""
+    return path.is_file() or (path / "api.yaml").is_file()
 
 
 def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind]]:
@@ -46,8 +59,7 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
         return
     if not (path / "api.yaml").exists():
         raise MissingSpecError(path / "api.yaml")
-    at_top: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
-    for name, kind in at_top.items():
+    for name, kind in _AT_TOP.items():
         if (path / name).exists() and _is_inside(path / name, path, problems):
             yield path / name, kind
     found = sorted(islice(_below(path, problems), MOST_FILES + 1))
@@ -58,7 +70,7 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
     for file in found:
         inside = file.relative_to(path)
         folder = inside.parent.as_posix()
-        if str(inside) in at_top or not _is_inside(file, path, problems):
+        if str(inside) in _AT_TOP or not _is_inside(file, path, problems):
             continue
         if folder in _FOLDERS and file.suffix == ".yaml":
             yield file, _FOLDERS[folder]

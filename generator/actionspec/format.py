@@ -91,21 +91,30 @@ def _blackened(texts: Iterable[str]) -> dict[str, str]:
     missing: dict[str, str] = {}
     for text in dict.fromkeys(texts):
         digest = digest_of(_maker(), text)
-        kept = recall("black", digest)
+        kept = _recalled(digest)
         if kept is None:
             missing[text] = digest
         else:
-            found[text] = kept.decode("utf-8")
+            found[text] = kept
     for text, made in zip(missing, _in_processes([*missing]), strict=True):
         found[text] = made
         keep("black", missing[text], made.encode("utf-8"))
     return found
 
 
+def _recalled(digest: str) -> str | None:
+    kept = recall("black", digest)
+    try:
+        return None if kept is None else kept.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def _maker() -> str:
+    """What tells one way to make a text from all others; the number is that of `_black`."""
     from importlib.metadata import version
 
-    return f"black {version('black')}, {WIDTH} columns"
+    return f"black {version('black')}, {WIDTH} columns, 1"
 
 
 def _in_processes(texts: list[str]) -> Iterable[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from itertools import islice
 from math import isfinite
 from os.path import realpath
@@ -24,7 +25,7 @@ from actionspec.base import lay_over
 from actionspec.beside import beside
 from actionspec.characters import UNSEEN, UNSEEN_IN_FILE, in_words, is_blank
 from actionspec.expand import expand
-from actionspec.files import spec_files
+from actionspec.files import spec_files, whole_spec
 from actionspec.problem import Problem, SpecError
 from actionspec.source import LONGEST_LINE, Document, Kind, Mark, Place, Source, Steps
 
@@ -33,9 +34,6 @@ _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 # A value in braces, brackets or quotes, with more behind it.
 _QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\s#,]""")
-
-# What stands beside api.yaml where a spec is a folder.
-_PARTS = ("errors.yaml", "types.yaml", "actions", "postbacks")
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file that are read at the most."""
@@ -85,8 +83,7 @@ def _source(path: Path, above: tuple[Path, ...]) -> Source:
         path: Where it is.
         above: The specs that have it as their base.
     """
-    if path.name == "api.yaml" and any((path.parent / part).exists() for part in _PARTS):
-        path = path.parent
+    path = whole_spec(path)
     documents: list[Document] = []
     problems: list[Problem] = []
     values = 0
@@ -103,13 +100,14 @@ def _source(path: Path, above: tuple[Path, ...]) -> Source:
             problems.extend(error.problems)
     if problems:
         raise SpecError(problems)
+    read = {path: {one.name: one.digest for one in documents}}
     api = Place(documents[0], (), documents[0].data)
     if "without" in api and "base" not in api:
         hint = "name a base, or take this away"
         message = "without a base there is nothing to leave out"
         raise SpecError([api["without"].problem(message, hint, at_key=True)])
     if not isinstance(api.get("base"), str):
-        return Source(tuple(documents), (path,))
+        return Source(tuple(documents), read)
     if len(above) >= MOST_BASES:
         hint = "let it stand on one of the others directly"
         message = f"more than {MOST_BASES} specs stand on one another"
@@ -119,7 +117,7 @@ def _source(path: Path, above: tuple[Path, ...]) -> Source:
         message = "this spec would be its own base"
         raise SpecError([api["base"].problem(message, "name another one, or take it away")])
     under = _source(base, (path, *above))
-    return Source(lay_over(tuple(documents), under.documents), (path, *under.paths))
+    return Source(lay_over(tuple(documents), under.documents), {**read, **under.read})
 
 
 def read_document(file: Path, part: str, kind: Kind) -> Document:
@@ -149,6 +147,7 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
     if len(raw) > LARGEST_FILE:
         message = f"the file has more than {LARGEST_FILE // 1024 // 1024} MiB"
         raise SpecError([Problem(name, 1, 1, message, "write several files")])
+    digest = sha256(raw).hexdigest()
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode("utf-8")
@@ -169,7 +168,7 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
     data = builder.build(node, (), 0)
     if builder.problems:
         raise SpecError(builder.problems)
-    return replace(document, data=data)
+    return replace(document, data=data, digest=digest)
 
 
 def _unseen_problems(document: Document, text: str) -> Iterator[Problem]:

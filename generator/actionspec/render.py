@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import yaml
@@ -17,6 +16,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jsonschema import Draft7Validator
 
+from actionspec.cache import put
 from actionspec.dump import dump
 from actionspec.filters import FILTERS
 from actionspec.filters.exports import modules_of
@@ -172,9 +172,7 @@ class _Compiled(BytecodeCache):
             return
         with suppress(OSError):
             self._folder.mkdir(exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(bucket.bytecode_to_string())
-            Path(file.name).replace(self._file(bucket))
+            put(self._file(bucket), bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.jinja-{sys.implementation.cache_tag}"

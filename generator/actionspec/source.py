@@ -39,6 +39,7 @@ class Document:
         part: The file's path inside the spec, the same on every machine.
         kind: What the file describes.
         inherited: The keys that it takes over from its base, each with the file that has it.
+        digest: The SHA-256 of the file's bytes as they were read, in hexadecimal.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Document:
     values: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
     keys: dict[Steps, Mark] = field(default_factory=dict[Steps, Mark])
     inherited: Mapping[str, Document] = field(default_factory=dict[str, "Document"])
+    digest: str = ""
 
     def origin(self, steps: Steps) -> Document:
         """The file that says what stands at the end of a way: this one, or one of its base."""
@@ -118,11 +120,12 @@ class Source:
     """All documents of one API's spec: `api.yaml` first, then the files beside it.
 
     Attributes:
-        paths: Where the spec is, and the specs that it has as its bases.
+        read: Where the spec is, and the specs that it has as its bases; the digests of the files of
+            each by their names, also of those that are left out.
     """
 
     documents: tuple[Document, ...]
-    paths: tuple[Path, ...] = ()
+    read: Mapping[Path, Mapping[str, str]] = field(default_factory=dict[Path, Mapping[str, str]])
 
     @property
     def api(self) -> Place:

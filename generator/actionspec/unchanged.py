@@ -7,17 +7,22 @@ program, nothing has to be read as YAML, checked or rendered to know what would 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from actionspec.cache import digest_of, keep, recall
-from actionspec.files import MissingSpecError, spec_files
+from actionspec.files import MissingSpecError, is_spec, spec_files, whole_spec
 from actionspec.problem import Problem
 from actionspec.program import identity
 from actionspec.write import WriteError, left_in
 
 _KIND = "runs"
+
+Read: TypeAlias = Mapping[Path, Mapping[str, str]]
+"""Specs by where they are: the digests of their files, by the names of these."""
 
 
 def unchanged(spec: Path, out: Path | None, targets: Iterable[str]) -> Path | None:
@@ -28,53 +33,64 @@ def unchanged(spec: Path, out: Path | None, targets: Iterable[str]) -> Path | No
         out: The output folder that was asked for, if any was.
         targets: The targets that were asked for.
     """
-    noted = recall(_KIND, _run(spec, out, targets))
-    if noted is None:
-        return None
+    # What of the program changes from here on is noticed by the next run.
+    identity()
     try:
+        noted = recall(_KIND, _run(spec, out, targets))
+        if noted is None:
+            return None
         note = json.loads(noted)
         folder = Path(note["folder"])
-        same = note["left"] and note == _note(map(Path, note["specs"]), folder)
-        return folder if same else None
-    except (OSError, ValueError, LookupError, MissingSpecError, WriteError):
+        read = {one: _files(one) for one in map(Path, note["read"])}
+        return folder if note["left"] and note == _note(read, folder) else None
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    except (MissingSpecError, WriteError):
         return None
 
 
 def note_run(
-    spec: Path, out: Path | None, targets: Iterable[str], folder: Path, specs: Iterable[Path]
+    spec: Path, out: Path | None, targets: Iterable[str], folder: Path, read: Read
 ) -> None:
-    """Note what a run has read and left.
+    """Note what a run has read and left, if anything can be noted.
 
     Args:
         spec: The spec.
         out: The output folder that was asked for, if any was.
         targets: The targets that were asked for.
         folder: The output folder.
-        specs: The spec, and all that it builds on.
+        read: The spec, and all that it builds on, with the digests of their files.
     """
-    note = _note(specs, folder)
-    keep(_KIND, _run(spec, out, targets), json.dumps(note).encode())
+    with suppress(OSError):
+        keep(_KIND, _run(spec, out, targets), json.dumps(_note(read, folder)).encode())
 
 
 def _run(spec: Path, out: Path | None, targets: Iterable[str]) -> str:
-    return digest_of(str(Path.cwd()), str(spec), str(out), *targets)
+    return digest_of(str(Path.cwd()), str(spec), str(out) if out else "", *targets)
 
 
-def _note(specs: Iterable[Path], folder: Path) -> dict[str, object]:
-    read = {str(one): _files(one) for one in sorted(set(specs))}
+def _note(read: Read, folder: Path) -> dict[str, object]:
     return {
         "program": identity(),
-        "specs": read,
+        "read": {str(path): dict(files) for path, files in read.items()},
+        # What would be read instead, where somebody puts it there.
+        "instead": [str(one) for path in read for one in _rivals(path) if is_spec(one)],
         "folder": str(folder),
         "left": left_in(folder),
     }
+
+
+def _rivals(path: Path) -> tuple[Path, Path]:
+    """The specs that come before a file: the folder of its name, and that of an `api.yaml`."""
+    return path.with_suffix(""), whole_spec(path)
 
 
 def _files(spec: Path) -> dict[str, str]:
     """The digests of the files of a spec."""
     problems: list[Problem] = []
     found = {
-        str(file): sha256(file.read_bytes()).hexdigest() for file, _ in spec_files(spec, problems)
+        file.as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file, _ in spec_files(spec, problems)
     }
     if problems:
         raise ValueError(problems)

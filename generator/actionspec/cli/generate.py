@@ -107,8 +107,9 @@ def _generate(
     if only_look:
         return plan(folder, formatted, parts)
     done = write(folder, formatted, parts, force=force)
-    read = [described, *(release.before for release in history)]
-    note_run(spec, out, wanted, folder, (path for one in read for path in one.source.paths))
+    sources = [described.source, *(release.before.source for release in history)]
+    read = {path: files for one in sources for path, files in one.read.items()}
+    note_run(spec, out, wanted, folder, read)
     return done
 
 

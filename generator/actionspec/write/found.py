@@ -48,7 +48,7 @@ def look(place: Path, path: str) -> Found:
     for depth in range(1, len(parts) + 1):
         at = "/".join(parts[:depth])
         try:
-            status = os.lstat(place / at)
+            status = os.lstat(f"{place}/{at}")
         except FileNotFoundError:
             return Found(path, Kind.NOTHING)
         kind = _kind(status)
@@ -86,6 +86,6 @@ def _kind(status: os.stat_result) -> Kind:
 def _read(place: Path, path: str) -> Found:
     # What is read is what is noted, even if somebody puts another file or a link there just now.
     follow_no_link = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(place / path, follow_no_link), "rb") as file:
+    with open(os.open(f"{place}/{path}", follow_no_link), "rb") as file:
         noted = state(os.fstat(file.fileno()))
         return Found(path, Kind.FILE, noted, file.read())

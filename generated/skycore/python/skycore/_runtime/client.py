@@ -158,23 +158,26 @@ class Client(_Caller[Carrier]):
                 if seconds:
                     sleep(seconds)
                 else:
-                    yield from self._stream(call)
+                    # What whoever takes a record raises is no failure of the call.
+                    with closing(self._stream(call)) as parts:
+                        for records in parts:
+                            yield from records
             call.result()
 
-    def _stream(self, call: StreamedCall[ItemT]) -> Iterator[ItemT]:
+    def _stream(self, call: StreamedCall[ItemT]) -> Generator[list[ItemT], None, None]:
         call.begin()
         try:
             carrier = self._connections.here()
             with closing(carrier.send(call.prepare(carrier))) as reply:
                 call.open(reply)
                 for part in reply.iter_bytes():
-                    yield from call.receive(part)
+                    yield call.receive(part)
                 call.finish()
         except Exception as error:
             call.take(call.answer or error)
         else:
             call.take(call.answer or TransportError("no answer came"))
-        yield from call.last
+        yield call.last
 
     def _walk(self, request: Paged[ResultT, ItemT]) -> Iterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""
@@ -238,12 +241,13 @@ class AsyncClient(_Caller[AsyncCarrier]):
                 if seconds:
                     await anyio.sleep(seconds)
                 else:
-                    async with aclosing(self._stream(call)) as records:
-                        async for record in records:
-                            yield record
+                    async with aclosing(self._stream(call)) as parts:
+                        async for records in parts:
+                            for record in records:
+                                yield record
             call.result()
 
-    async def _stream(self, call: StreamedCall[ItemT]) -> AsyncGenerator[ItemT, None]:
+    async def _stream(self, call: StreamedCall[ItemT]) -> AsyncGenerator[list[ItemT], None]:
         call.begin()
         try:
             with anyio.fail_after(call.patience):
@@ -252,21 +256,19 @@ class AsyncClient(_Caller[AsyncCarrier]):
             async with aclosing(reply):
                 call.open(reply)
                 parts = reply.aiter_bytes()
-                while part := await self._next(parts, call.patience):
-                    for record in call.receive(part):
-                        yield record
+                while (part := await self._next(parts, call.patience)) is not None:
+                    yield call.receive(part)
                 call.finish()
         except Exception as error:
             call.take(call.answer or error)
         else:
             call.take(call.answer or TransportError("no answer came"))
-        for record in call.last:
-            yield record
+        yield call.last
 
-    async def _next(self, parts: AsyncIterator[bytes], patience: float | None) -> bytes:
+    async def _next(self, parts: AsyncIterator[bytes], patience: float | None) -> bytes | None:
         # No time limit may last while a record is handed out.
         with anyio.fail_after(patience):
-            return await anext(parts, b"")
+            return await anext(parts, None)
 
     async def _walk(self, request: Paged[ResultT, ItemT]) -> AsyncIterator[ItemT]:
         """The elements of all pages, each page called for when its first element is."""

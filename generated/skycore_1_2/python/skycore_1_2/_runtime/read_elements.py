@@ -27,6 +27,9 @@ SMALL = PART // 8
 MOST_NAMES = 10_000
 """Names that are remembered at the same time."""
 
+LONGEST_NAME = 100
+"""Characters of a name that is remembered."""
+
 _attributes = Element.keys
 _texts = operator.methodcaller("values")
 _is_blank = str.isspace
@@ -36,10 +39,13 @@ class _Names(dict[str, str]):
     """The names of elements and attributes, without namespaces and prefixes."""
 
     def __missing__(self, name: str) -> str:
+        alone = name.rpartition("}")[2].rpartition(":")[2]
+        if len(name) > LONGEST_NAME:
+            return alone
         if len(self) >= MOST_NAMES:
             self.clear()
-        self[name] = name.rpartition("}")[2].rpartition(":")[2]
-        return self[name]
+        self[name] = alone
+        return alone
 
 
 # Answers have the same names again and again, so that all of them share these.
@@ -93,6 +99,9 @@ class Elements(Generic[ItemT]):
         self._check_depth()
         if self._read is None:
             return []
+        if not len(self._document):
+            # A document type, too, could still follow.
+            raise UnreadableError(f"no element begins in the first {PART:,} bytes")
         attributed = "=" in part if isinstance(part, str) else b"=" in part
         self._attributed = self._attributed or attributed
         self._held += len(part)
@@ -169,14 +178,13 @@ class Elements(Generic[ItemT]):
 
     def _find(self, *, last: bool) -> Element | None:
         """What holds the elements that become records, among the last elements or all of them."""
-        holder = self._document[0] if len(self._document) else None
-        if holder is None:
-            raise UnreadableError(f"no element begins in the first {PART:,} bytes")
+        holder = self._document[0]
         for name in self._path[:-1]:
             among: Iterable[Element] = holder[-1:] if last else holder
-            holder = next((one for one in among if _NAMES[one.tag] == name), None)
-            if holder is None:
+            found = next((one for one in among if _NAMES[one.tag] == name), None)
+            if found is None:
                 return None
+            holder = found
         return holder
 
     def _take(self, end: int) -> list[ItemT]:
@@ -265,7 +273,15 @@ def _own_text_of(leaf: Element) -> str:
 
 
 def _size(element: Element) -> int:
-    return 16 + len("".join(element.itertext()))
+    """About the bytes of a document that an element, and what is in it, took."""
+    return sum(
+        len(one.tag)
+        + len(one.text or "")
+        + len(one.tail or "")
+        + 16
+        + sum(map(len, chain(*one.items())))
+        for one in element.iter()
+    )
 
 
 def _parsed(step: Callable[[], object]) -> None:
