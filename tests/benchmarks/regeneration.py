@@ -20,8 +20,8 @@ COLD, SAME, CHANGED = f"{OWN}, cold", f"{OWN}, nothing changed", f"{OWN}, one ac
 PEER = f"{APIWRIGHT}, cold"
 
 WHY_SAME = (
-    "Of the time, half goes into a look at each file that was written, whether it is still there as "
-    "written, a fifth into the digests of the spec's files, the rest into Python and its imports."
+    "Of the time, half goes into a look at each file that was written, whether it is there as it "
+    "was left, a fifth into the digests of the spec's files, the rest into Python and its imports."
 )
 WHY = (
     "A run for which anything has changed reads, checks and renders all of it again, which is all "
