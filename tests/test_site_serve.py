@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 
 import httpx2
 import pytest
 from apis import ROOT
+from commands import command, line, until
 
 SPEC = ROOT / "tests/cases/generate-bare/spec"
-
-
-@contextmanager
-def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A command that runs until the context ends."""
-    program = "from actionspec.cli import main; main()"
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 @pytest.fixture
 def spec(tmp_path: Path) -> Path:
     return copytree(SPEC, tmp_path / "spec")
-
-
-def line(process: subprocess.Popen[str], stream: str = "stdout") -> str:
-    return str(getattr(process, stream).readline()).rstrip("\n")
-
-
-def until(process: subprocess.Popen[str], text: str) -> None:
-    """Read what the command says until it says a text."""
-    while (told := line(process, "stderr")) and text not in told:
-        pass
-    assert text in told
 
 
 def test_the_site_follows_its_spec(spec: Path) -> None:

@@ -12,8 +12,8 @@ from actionspec.characters import UNSEEN
 from actionspec.problem import Problem
 from actionspec.source import Kind
 
-# The folders beside api.yaml, and what each file in one describes.
-_FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
+FOLDERS: dict[str, Kind] = {"actions": "action", "postbacks": "postback"}
+"""The folders beside api.yaml, and what each file in one describes."""
 
 _AT_TOP: dict[str, Kind] = {"api.yaml": "api", "errors.yaml": "errors", "types.yaml": "types"}
 
@@ -32,7 +32,7 @@ class MissingSpecError(Exception):
 
 def whole_spec(path: Path) -> Path:
     """The folder of a spec whose api.yaml was named; any other path as it is."""
-    beside = (path.parent / name for name in (*_AT_TOP, *_FOLDERS) if name != "api.yaml")
+    beside = (path.parent / name for name in (*_AT_TOP, *FOLDERS) if name != "api.yaml")
     return path.parent if path.name == "api.yaml" and any(one.exists() for one in beside) else path
 
 
@@ -72,8 +72,8 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
         folder = inside.parent.as_posix()
         if str(inside) in _AT_TOP or not _is_inside(file, path, problems):
             continue
-        if folder in _FOLDERS and file.suffix == ".yaml":
-            yield file, _FOLDERS[folder]
+        if folder in FOLDERS and file.suffix == ".yaml":
+            yield file, FOLDERS[folder]
         else:
             hint = "a spec has api.yaml, errors.yaml, types.yaml, actions/*.yaml, postbacks/*.yaml"
             problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
@@ -87,7 +87,7 @@ def _below(path: Path, problems: list[Problem]) -> Iterator[Path]:
         for name in folders:
             link = folder / name
             # What a walk would pass over without a word.
-            if link.relative_to(path).parts[0] in _FOLDERS and link.is_symlink():
+            if link.relative_to(path).parts[0] in FOLDERS and link.is_symlink():
                 hint = "put the folder itself there"
                 message = "this folder is a link"
                 problems.append(Problem(link.as_posix(), 1, 1, message, hint))

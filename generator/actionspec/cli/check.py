@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from actionspec.cli.application import FINDINGS, as_json_option, spec_argument
+from actionspec.cli.application import FINDINGS, WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import bad_input, count, show
 from actionspec.history import read_history
 from actionspec.problem import SpecError
@@ -15,7 +15,7 @@ from actionspec.read import read_spec
 from actionspec.write import visible
 
 
-@click.command(epilog="Example: actionspec check spec/my_api")
+@click.command(cls=WithExamples, examples=("actionspec check spec/my_api",))
 @spec_argument
 @as_json_option
 def check(spec: Path, as_json: bool) -> None:

@@ -69,6 +69,8 @@ def bad_input(as_json: bool = False) -> Iterator[None]:
         show(error.problems, as_json)
     except (InputError, MissingSpecError, WriteError) as error:
         say(str(error), as_json)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         say(f"{where}{error.strerror or error}", as_json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from actionspec.cli.application import FINDINGS
+from actionspec.cli.application import FINDINGS, WithExamples
 from actionspec.cli.changes import Report, show
 from actionspec.cli.console import bad_input
 from actionspec.cli.revisions import read_either
@@ -13,10 +13,13 @@ from actionspec.diff import SEVERITIES, Severity, compare
 
 @click.command(
     short_help="Tell what a new version of a spec changes for code.",
-    epilog="Examples: actionspec diff git:HEAD spec/my_api | "
-    "actionspec diff git:v1.2 spec/my_api --fail-on breaking | "
-    "actionspec diff spec/my_api_1_2 spec/my_api --format markdown | "
-    "actionspec diff git:v1.2:my_api.yaml spec/my_api",
+    cls=WithExamples,
+    examples=(
+        "actionspec diff git:HEAD spec/my_api",
+        "actionspec diff git:v1.2 spec/my_api --fail-on breaking",
+        "actionspec diff spec/my_api_1_2 spec/my_api --format markdown",
+        "actionspec diff git:v1.2:my_api.yaml spec/my_api",
+    ),
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from actionspec.cli.application import FILE, spec_argument
+from actionspec.cli.application import FILE, GroupWithExamples, WithExamples, spec_argument
 from actionspec.cli.console import InputError, bad_input, count, errors, say, show
 from actionspec.cli.places import refuse_places
 from actionspec.files import MissingSpecError
@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from actionspec.site.serve import ServedSite
 
 
-@click.group(short_help="Build or serve a site of a spec.")
+@click.group(
+    cls=GroupWithExamples,
+    examples=("actionspec docs serve spec/my_api", "actionspec docs build spec/my_api"),
+    short_help="Build or serve a site of a spec.",
+)
 def docs() -> None:
     """A site of a spec, with search and request builders: build it, or serve it while you write."""
 
 
 @docs.command(
-    epilog="Examples: actionspec docs build spec/my_api | "
-    "actionspec docs build spec/my_api --out public"
+    cls=WithExamples,
+    examples=(
+        "actionspec docs build spec/my_api",
+        "actionspec docs build spec/my_api --out public",
+    ),
 )
 @spec_argument
 @click.option("--out", type=FILE, help="The folder of the site. Default: site/<package>.")
@@ -68,7 +75,7 @@ def build(spec: Path, out: Path | None, mock: str, force: bool) -> None:
     click.echo(f"wrote {count(len(done.changes), 'files')} into {folder.as_posix()}")
 
 
-@docs.command(epilog="Example: actionspec docs serve spec/my_api --port 8000")
+@docs.command(cls=WithExamples, examples=("actionspec docs serve spec/my_api --port 8000",))
 @spec_argument
 @click.option(
     "--port",
@@ -84,10 +91,10 @@ def serve(spec: Path, port: int) -> None:
     the page then. Request builders send to a mock server that runs beside it. Needs the extra: pip
     install 'actionspec[docs]'.
     """
-    with bad_input(), _extra():
+    with bad_input(), _extra(), suppress(KeyboardInterrupt):
         from actionspec.site.serve import serving
 
-        with serving(spec, port, _tell) as site, suppress(KeyboardInterrupt):
+        with serving(spec, port, _tell) as site:
             click.echo(site.url)
             click.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
             for _ in site.changes():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from time import perf_counter
 
 import click
 
-from actionspec.cli.application import FINDINGS, as_json_option, spec_argument
+from actionspec.cli.application import FINDINGS, WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch, under_way
 from actionspec.cli.places import refuse_places
-from actionspec.unchanged import note_run, unchanged
-from actionspec.write import Plan, patches
+from actionspec.unchanged import Read, note_run, unchanged
+from actionspec.write import Plan, patches, visible
 
 
 def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | None:
@@ -22,9 +24,13 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
 
 
 @click.command(
-    epilog="Examples: actionspec generate spec/my_api | "
-    "actionspec generate spec/my_api --out build/my_api --target python | "
-    "actionspec generate spec/my_api --diff"
+    cls=WithExamples,
+    examples=(
+        "actionspec generate spec/my_api",
+        "actionspec generate spec/my_api --out build/my_api --target python",
+        "actionspec generate spec/my_api --diff",
+        "actionspec generate spec/my_api --watch",
+    ),
 )
 @spec_argument
 @click.option(
@@ -47,6 +53,12 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
     help="Write nothing; exit with 1 if anything would change.",
 )
 @click.option("--diff", is_flag=True, help="The same, and show it as a patch.")
+@click.option(
+    "--watch",
+    "keep_on",
+    is_flag=True,
+    help="Generate again whenever the spec is saved, until this is interrupted.",
+)
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @as_json_option
 def generate(
@@ -55,6 +67,7 @@ def generate(
     target: tuple[str, ...],
     check_only: bool,
     diff: bool,
+    keep_on: bool,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -64,6 +77,12 @@ def generate(
     """
     only_look = check_only or diff
     wanted = [*dict.fromkeys(target)]
+    if keep_on:
+        if only_look or as_json:
+            with bad_input(as_json):
+                raise InputError("--watch writes and goes on: not with --check, --diff or --json")
+        _keep_generating(spec, out, wanted, force=force)
+        return
     if not only_look and (folder := unchanged(spec, out, wanted)):
         data: dict[str, list[str]] = {"written": [], "removed": [], "dropped": []}
         click.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
@@ -71,7 +90,7 @@ def generate(
     with bad_input(as_json), under_way(f"generating from {spec.as_posix()}"):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
-        todo = _generate(spec, out, wanted, only_look=only_look, force=force)
+        todo, _ = _generate(spec, out, wanted, only_look=only_look, force=force)
     if as_json:
         click.echo(json.dumps(_as_data(todo, only_look, diff)))
     elif diff and todo.changes:
@@ -86,8 +105,12 @@ def generate(
 
 def _generate(
     spec: Path, out: Path | None, wanted: list[str], *, only_look: bool, force: bool
-) -> Plan:
-    """Read a spec, render and format its targets, and write them, unless this is only a look."""
+) -> tuple[Plan, Read]:
+    """Read a spec, render and format its targets, and write them, unless this is only a look.
+
+    Returns:
+        What is written, and what was read.
+    """
     from actionspec.format import format_files
     from actionspec.history import read_history
     from actionspec.read import read_spec
@@ -104,13 +127,33 @@ def _generate(
     folder = out or Path("generated", described.api.package)
     refuse_places(folder, spec)
     parts = [one.name for one in chosen]
-    if only_look:
-        return plan(folder, formatted, parts)
-    done = write(folder, formatted, parts, force=force)
     sources = [described.source, *(release.before.source for release in history)]
     read = {path: files for one in sources for path, files in one.read.items()}
+    if only_look:
+        return plan(folder, formatted, parts), read
+    done = write(folder, formatted, parts, force=force)
     note_run(spec, out, wanted, folder, read)
-    return done
+    return done, read
+
+
+def _keep_generating(spec: Path, out: Path | None, wanted: list[str], *, force: bool) -> None:
+    """Generate now, and whenever the spec or what it builds on was saved, until Ctrl-C."""
+    from actionspec.watch import changes
+
+    specs = {spec}
+    with suppress(KeyboardInterrupt):
+        click.echo(f"watching {visible(spec.as_posix())}; stop with Ctrl-C")
+        for _ in changes(lambda: specs):
+            begun = perf_counter()
+            if folder := unchanged(spec, out, wanted):
+                click.echo(f"{folder.as_posix()} is up to date")
+                continue
+            # What is wrong is told, and may be mended by the next save.
+            with suppress(click.exceptions.Exit), bad_input():
+                done, read = _generate(spec, out, wanted, only_look=False, force=force)
+                specs.update(read)
+                _report(done, only_look=False)
+                click.echo(f"generated in {perf_counter() - begun:.2f} s")
 
 
 def _as_data(todo: Plan, only_look: bool, diff: bool) -> dict[str, object]:

@@ -7,16 +7,19 @@ from urllib.parse import urlsplit
 
 import click
 
-from actionspec.cli.application import FILE, spec_argument
+from actionspec.cli.application import FILE, WithExamples, spec_argument
 from actionspec.cli.console import InputError, bad_input
 
 _PORTS = {"http": 80, "https": 443}
 
 
 @click.command(
-    epilog="Examples: actionspec mock spec/my_api --port 8080 | "
-    "actionspec mock spec/my_api --script faults.yaml | "
-    "actionspec mock spec/my_api --postbacks http://127.0.0.1:9000/ --postback-pause 1"
+    cls=WithExamples,
+    examples=(
+        "actionspec mock spec/my_api --port 8080",
+        "actionspec mock spec/my_api --script faults.yaml",
+        "actionspec mock spec/my_api --postbacks http://127.0.0.1:9000/ --postback-pause 1",
+    ),
 )
 @spec_argument
 @click.option(

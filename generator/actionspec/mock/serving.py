@@ -30,12 +30,12 @@ def serve(mock: MockServer, port: int = 0) -> None:
     """
     listener = listen(port)
     mock.url = url_of(listener)
-    _print(mock.url)
-    _print(f"{mock.api.title}. Stop with Ctrl-C.")
     mock.tell_of_requests(_print)
     mock.tell_of_postbacks(_print)
     try:
         with suppress(KeyboardInterrupt):
+            _print(mock.url)
+            _print(f"{mock.api.title}. Stop with Ctrl-C.")
             _server(mock).run(sockets=[listener])
     finally:
         mock.close()

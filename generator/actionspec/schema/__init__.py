@@ -33,6 +33,21 @@ _WORDS = {
 }
 
 
+EDITOR_FOLDER = ".schema"
+"""The folder beside `api.yaml` with the schemas that files of a spec name in their first lines."""
+
+
+def editor_schemas() -> dict[str, str]:
+    """The schemas of spec files as editors want them, by their paths beside `api.yaml`."""
+    names = sorted({*KINDS, "common"} - {"script"})
+    return {
+        f"{EDITOR_FOLDER}/{name}.json": files(__name__)
+        .joinpath(f"{name}.json")
+        .read_text(encoding="utf-8")
+        for name in names
+    }
+
+
 @cache
 def read_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one kind of spec file, or `common`."""

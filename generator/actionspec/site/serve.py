@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 import uvicorn
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
-from watchfiles import Change, watch
 
 from actionspec.mock import MockServer
 from actionspec.mock.serving import listen, running, url_of
 from actionspec.model import Api
 from actionspec.read import read_spec
 from actionspec.site.build import build, versions_of
+from actionspec.watch import changes
 
 Tell = Callable[[str], None]
 """Is told what goes on, in a line."""
@@ -51,21 +51,9 @@ class ServedSite:
 
     def changes(self) -> Iterator[None]:
         """Wait for changes of the spec, one after the other, without an end."""
-        while True:
-            watched = self._folders()
-            # What changes while the site is being built is told afterwards.
-            for _ in watch(*watched, watch_filter=_is_yaml, recursive=False):
-                yield
-                if self._folders() != watched:
-                    break
-
-    def _folders(self) -> list[Path]:
-        """The folders of all files that the site is made of, those of bases and versions too.
-
-        Folders, since an editor may save a file by putting another one in its place.
-        """
-        documents = [one for version in self._versions for one in version.spec.source.documents]
-        return sorted({Path(one.name).parent for one in documents})
+        return changes(
+            lambda: [path for version in self._versions for path in version.spec.source.read]
+        )
 
     def rebuild(self) -> None:
         """Build the site from what the spec says now; until that is done, the old one is served.
@@ -92,10 +80,6 @@ class ServedSite:
         self._mock.close()
         mock = MockServer(api, allowed_origin=self.url.rstrip("/"))
         self.mock_url = self._mock.enter_context(running(mock, port=port)).url
-
-
-def _is_yaml(_: Change, path: str) -> bool:
-    return path.endswith(".yaml")
 
 
 @contextmanager

@@ -1,0 +1,52 @@
+"""`actionspec schema`: what editors complete and explain the files of a spec by."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from actionspec.cli.application import WithExamples, as_json_option, spec_argument
+from actionspec.cli.console import InputError, bad_input
+from actionspec.files import MissingSpecError, is_spec
+from actionspec.schema import EDITOR_FOLDER, editor_schemas
+from actionspec.write import visible
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("actionspec schema spec/my_api",),
+    short_help="Write the schemas for editors.",
+)
+@spec_argument
+@as_json_option
+def schema(spec: Path, as_json: bool) -> None:
+    """Write the JSON Schemas of spec files into the folder .schema of a spec.
+
+    The first line of each file names its schema there, so that editors complete, explain and mark
+    what one writes. Do it again after an upgrade.
+    """
+    with bad_input(as_json):
+        if not spec.is_dir() or not is_spec(spec):
+            raise MissingSpecError(spec / "api.yaml")
+        folder = spec / EDITOR_FOLDER
+        if folder.is_symlink():
+            raise InputError(f"{folder.as_posix()} is a link; put a folder there")
+        folder.mkdir(exist_ok=True)
+        written = {
+            path: text for path, text in editor_schemas().items() if _differs(spec / path, text)
+        }
+        for path, text in written.items():
+            (spec / path).write_text(text, encoding="utf-8", newline="\n")
+    if as_json:
+        click.echo(json.dumps({"written": [*written]}))
+        return
+    for path in written:
+        click.echo(f"wrote {visible(spec.as_posix())}/{path}")
+    if not written:
+        click.echo(f"{visible(spec.as_posix())}/{EDITOR_FOLDER} is up to date")
+
+
+def _differs(place: Path, text: str) -> bool:
+    return not place.is_file() or place.read_bytes() != text.encode("utf-8")

@@ -1,0 +1,65 @@
+"""Waiting until somebody saves a file of a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from os.path import realpath
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from actionspec.files import FOLDERS
+
+SOON = 200
+"""Milliseconds after which it is told that somebody watches."""
+
+
+def changes(specs: Callable[[], Iterable[Path]]) -> Iterator[None]:
+    """Tell when all is watched, and then whenever a file of a spec was saved, without an end.
+
+    What is saved between two of these is told by the second one.
+
+    Args:
+        specs: Tells which specs to watch: folders, or single files. They need not be there yet.
+
+    Raises:
+        KeyboardInterrupt: Somebody has had enough.
+    """
+    while True:
+        watched = _Watched(specs())
+        told = False
+        # A timeout tells that the watch has begun; what was saved before that, nobody has seen.
+        for saved in watch(
+            *watched.folders,
+            watch_filter=watched.concerns,
+            recursive=False,
+            rust_timeout=SOON,
+            yield_on_timeout=True,
+        ):
+            if saved or not told:
+                told = True
+                yield
+                if _Watched(specs()).folders != watched.folders:
+                    break
+
+
+class _Watched:
+    """Specs, and the folders in which their files are.
+
+    Folders, since an editor may save a file by putting another one in its place; those around them
+    too, in which a whole spec may be put in the place of another one.
+    """
+
+    def __init__(self, specs: Iterable[Path]) -> None:
+        self._specs = {Path(realpath(one)) for one in specs}
+        inner = {one / name for one in self._specs for name in ("", *FOLDERS)}
+        around = {one.parent for one in self._specs}
+        self.folders = sorted(one for one in inner | around if one.is_dir())
+
+    def concerns(self, _: Change, path: str) -> bool:
+        """Whether it matters to a spec that something was changed."""
+        changed = Path(path)
+        if changed.suffix == ".yaml":
+            return not self._specs.isdisjoint((changed, *changed.parents))
+        whole = changed.parent if changed.name in FOLDERS else changed
+        return whole in self._specs
