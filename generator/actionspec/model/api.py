@@ -102,7 +102,11 @@ class Api:
 
     def actions_with(self, error: ErrorCode) -> tuple[Action, ...]:
         """The actions that list a code as their own; empty for a general one."""
-        return tuple(action for action in self.actions if error in action.own_errors)
+        return tuple(
+            action
+            for action in self.actions
+            if any(one.code == error.code for one in action.own_errors)
+        )
 
     def makers(self, thing: str) -> tuple[Action, ...]:
         """The actions whose answers hold ids of a kind of thing; if some create it, only these."""
