@@ -40,6 +40,13 @@ EXAMPLES = [
 ]
 
 
+SAMPLES = {
+    "asked.xml": "<request><action>recallNote</action><id>71</id></request>",
+    "asked.txt": "https://my-api.example/api?action=recallNote&id=71",
+    "sent.xml": "<response><status>ok</status><recalled>2</recalled></response>",
+    "no.xml": "<response><status>error</status><code>E203</code><message>No</message></response>",
+}
+
 POSTBACK = """
 postback: NoteReport
 topic: note
@@ -66,6 +73,8 @@ def folder(tmp_path: Path) -> Path:
     bare = Path(__file__).parent / "cases/generate-bare/spec/api.yaml"
     shutil.copy(bare, tmp_path / "my_api.yaml")
     (tmp_path / "faults.yaml").write_text("steps: [{action: sendNote, fault: lose}]\n", "utf-8")
+    for name, text in SAMPLES.items():
+        (tmp_path / name).write_text(text, "utf-8")
     for arguments in (
         ["init", "-q"],
         ["add", "-A"],

@@ -16,7 +16,7 @@ FINDINGS, BAD_INPUT = 1, 2
 INTERRUPTED, UNHEARD = 130, 141
 """Exit codes as shells have them: after Ctrl-C, and where nobody reads what is printed any more."""
 
-COMMANDS = ("new", "check", "generate", "diff", "mock", "docs", "schema")
+COMMANDS = ("new", "infer", "check", "generate", "diff", "mock", "docs", "schema")
 """The commands. Each is the function of its name in the module of its name."""
 
 # Text that is already a path, so that what is no path is told by whatever wants to read it.

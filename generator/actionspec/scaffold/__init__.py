@@ -20,7 +20,7 @@ def scaffold(name: str) -> dict[str, str]:
     Raises:
         ValueError: No package can have this name.
     """
-    if why := _why_not(name):
+    if why := why_not(name):
         raise ValueError(f"{name!r} cannot be the name of a package: {why}")
     words = {
         "MyApi": camel_case(name),
@@ -35,7 +35,8 @@ def scaffold(name: str) -> dict[str, str]:
     return texts | editor_schemas()
 
 
-def _why_not(name: str) -> str | None:
+def why_not(name: str) -> str | None:
+    """What keeps a name from being that of a package, in words; None if nothing does."""
     rule = read_schema("common")["definitions"]["name"]
     if len(name) > rule["maxLength"]:
         return f"it has more than {rule['maxLength']} characters"

@@ -1,0 +1,130 @@
+"""Samples of an action into the YAML that describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from actionspec.infer.actions import infer_action
+from actionspec.infer.edit import Files, nodes, schema_folder
+from actionspec.infer.known import Data, Known, known_of
+from actionspec.infer.merge import put
+from actionspec.infer.propose import CATEGORY, action_of, propose
+from actionspec.infer.requests import Sent, take_apart
+from actionspec.infer.samples import Sample, read_request, read_response
+from actionspec.infer.tree import folded
+from actionspec.load import load
+from actionspec.schema import editor_schemas
+
+__all__ = ["InferError", "Written", "infer"]
+
+
+class InferError(Exception):
+    """Samples that do not say enough, or do not fit the spec."""
+
+
+@dataclass
+class Written:
+    """What is to be written.
+
+    Attributes:
+        action: The action's name.
+        texts: The files that are new or different, by their paths.
+        guessed: What was guessed, in sentences.
+        unknown: What no sample can tell, in sentences.
+        contradictions: What samples show otherwise than hand-written text, which stays.
+    """
+
+    action: str
+    texts: dict[Path, str]
+    guessed: list[str] = field(default_factory=list[str])
+    unknown: list[str] = field(default_factory=list[str])
+    contradictions: list[str] = field(default_factory=list[str])
+
+
+def infer(
+    spec: Path, package: str, requests: list[Path], responses: list[Path], name: str = ""
+) -> Written:
+    """Describe an action by its samples, in a spec that is there or in a new one.
+
+    Args:
+        spec: The spec: a folder, or a single file; a folder that is not there becomes one.
+        package: The name of the package of a new spec.
+        requests: The files of sample requests.
+        responses: The files of sample answers.
+        name: The action's name, where requests do not tell it.
+
+    Raises:
+        SpecError: A sample or the spec cannot be read.
+        InferError: The samples do not tell the action, or are written as no transport writes them.
+    """
+    asked = [read_request(one) for one in requests]
+    answers = [read_response(one) for one in responses]
+    files = Files(spec)
+    is_new = not spec.exists()
+    guessed: list[str] = []
+    unknown: list[str] = []
+    if is_new:
+        api, unknown = propose(package, asked, answers)
+        known = Known(api)
+        guessed.append("api.yaml: all of it, from these samples")
+    else:
+        known = known_of(load(spec))
+    sent = [_apart(one, known, is_new=is_new) for one in asked]
+    sent.sort(key=lambda one: one.sample.format not in {"xml", "json"})
+    action = _action(name, sent, known)
+    found = infer_action(known, sent, answers, action)
+    if is_new:
+        _begin(files, known, found.new_codes)
+    contradictions = put(found, files)
+    texts = files.texts(schema_folder(spec))
+    if is_new:
+        texts |= {spec / path: text for path, text in editor_schemas().items()}
+    return Written(
+        action, texts, [*guessed, *found.guessed], [*unknown, *found.unknown], contradictions
+    )
+
+
+def _apart(sample: Sample, known: Known, *, is_new: bool) -> Sent:
+    sent = take_apart(sample, known)
+    if sent is None:
+        kinds = ", ".join(
+            f"{name} ({one['format']})" for name, one in known.api["transports"].items()
+        )
+        raise InferError(
+            f"{sample.file.as_posix()}: no transport of the spec writes requests as this one, "
+            f"which is {sample.format}; it has {kinds}. Add a transport to api.yaml first"
+        )
+    if is_new and not sent.action:
+        return Sent(sample, sent.transport, action_of(sample), sent.fields, sent.secrets)
+    return sent
+
+
+def _action(name: str, sent: list[Sent], known: Known) -> str:
+    told = name or next((one.action for one in sent if one.action), "")
+    if not told:
+        raise InferError("the samples do not tell the action: name it with --action")
+    wires = {folded(str(one.get("wire", key))): key for key, one in known.actions.items()}
+    same = {folded(key): key for key in known.actions}
+    return same.get(folded(told)) or wires.get(folded(told)) or told
+
+
+def _begin(files: Files, known: Known, codes: Data) -> None:
+    """Write what a new spec needs beside the action."""
+    code = next(iter(codes), "UNKNOWN")
+    files.api().update(nodes({**known.api, "faults": {"request": code}}))
+    errors = files.open(files.spec / "errors.yaml")
+    errors["categories"] = nodes({CATEGORY: "The service refused the request."})
+    errors["codes"] = nodes({})
+    if code not in codes:
+        errors["codes"][code] = nodes(
+            {
+                "class": "UnknownFailureError",
+                "category": CATEGORY,
+                "message": "Unknown failure",
+                "cause": "Not known yet: no sample is a failure.",
+                "remedy": "Not known yet.",
+                "general": True,
+                "status": "assumed",
+            }
+        )

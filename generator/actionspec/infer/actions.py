@@ -1,0 +1,275 @@
+"""An action as its samples show it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from actionspec.infer.fields import Field, Fields, example
+from actionspec.infer.known import Answered, Data, Known, holds
+from actionspec.infer.requests import Sent
+from actionspec.infer.samples import Sample
+from actionspec.infer.tree import TEXT, Tree, folded, spoken, values_at
+from actionspec.infer.words import snake, word_set
+from actionspec.names import camel_case, is_reserved_class
+
+_READS = word_set("""
+    get list find search check query show fetch read describe lookup count view status report
+    download test validate verify info balance is has
+    """)
+_SENDS = word_set("""
+    send submit notify push dial call message broadcast forward resend
+    """)
+
+
+@dataclass
+class Inferred:
+    """What samples tell.
+
+    Attributes:
+        action: The action, as its file has it.
+        new_types: The structures that the spec lacks.
+        more_fields: The fields that structures of the spec lack.
+        new_codes: The codes that the error table lacks.
+        guessed: What was guessed, in sentences.
+        unknown: What no sample can tell, in sentences.
+    """
+
+    action: Data
+    new_types: dict[str, Data]
+    more_fields: dict[str, Data]
+    new_codes: dict[str, Data]
+    guessed: list[str] = field(default_factory=list[str])
+    unknown: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True)
+class Read:
+    """An answer: what it means, and where its fields are.
+
+    Attributes:
+        sample: The answer.
+        failed: Whether it tells of a failure.
+        told: Whether it tells its outcome in the way of the API.
+        code: The code of a failure.
+        message: Its text.
+        fields: The fields of a success, without what tells the outcome.
+        details: The other fields of a failure.
+    """
+
+    sample: Sample
+    failed: bool
+    told: bool
+    code: str
+    message: str
+    fields: Tree
+    details: dict[str, str]
+
+
+def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: str) -> Inferred:
+    """Describe an action.
+
+    Args:
+        known: The spec.
+        sent: Sample requests, the first of them in the transport that tells most.
+        answers: Sample answers.
+        name: The action's name.
+    """
+    old = known.actions.get(name, {})
+    owner = camel_case(snake(name, known.words))
+    words: Data = known.api.get("values", {}).get("words", {})
+    transport = known.api["transports"][sent[0].transport] if sent else {}
+    asked = Fields(known, transport.get("names", "as_written"), requests=True, owner=owner)
+    first = [one for one in sent if one.transport == sent[0].transport]
+    parameters = asked.describe([one.fields for one in first], old.get("parameters", {}))
+    read = [_read(known, old, one, name) for one in answers]
+    answered = Fields(known, known.response_case(), requests=False, owner=owner)
+    successes = [one for one in read if not one.failed]
+    returns = answered.describe([one.fields for one in successes], old.get("returns", {}))
+    effect = _effect(name, known)
+    action: Data = {
+        "action": name,
+        "summary": _summary(name, known),
+        "effect": effect,
+        "status": "observed",
+        "parameters": {one.name: one.data for one in parameters},
+        "returns": {one.name: one.data for one in returns},
+    }
+    found = Inferred(
+        action,
+        _both(answered.new_types, asked.new_types),
+        {**answered.more_fields, **asked.more_fields},
+        {},
+    )
+    found.guessed.append(f"effect: {effect}, since the action is called {name}")
+    untold = [one for one in successes if not one.told]
+    if untold:
+        _tell_success(found, returns, untold)
+    _codes(found, known, [one for one in read if one.failed])
+    action["examples"] = [*_examples(sent, read, parameters, returns, words)]
+    for key in ("parameters", "returns"):
+        if not action[key]:
+            del action[key]
+    found.unknown.append("which parameters are required, their limits, and rules between them")
+    if not any(one.failed for one in read):
+        found.unknown.append("which codes it answers: no sample is a failure")
+    if not successes:
+        found.unknown.append("what it returns: no sample is a success")
+    return found
+
+
+def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
+    outcome: Data = {**known.outcome, **old.get("outcome", {})}
+    answer = Answered(sample.tree, sample.root, sample.status, sample.text)
+    failed = holds(outcome["failure"], answer, action)
+    told = failed or holds(outcome["success"], answer, action)
+    inside: Tree = sample.tree
+    if envelope := known.api["response"].get("envelope"):
+        places = values_at(sample.tree, envelope.replace("{action}", action))
+        inside = next((one for one in places if isinstance(one, dict)), {})
+    elif sample.format == "json" and (root := known.api["response"].get("root")):
+        places = values_at(sample.tree, root.replace("{action}", action))
+        inside = next((one for one in places if isinstance(one, dict)), sample.tree)
+    paths = [one["field"] for key in ("failure", "success") for one in outcome[key]]
+    paths += [outcome[key] for key in ("code", "message") if key in outcome]
+    paths += [path for key, path in outcome.get("warnings", {}).items() if key != "where"]
+    telling = {folded(path) for path in paths if "/" not in path}
+    fields = {wire: values for wire, values in inside.items() if folded(wire) not in telling}
+    if not failed:
+        return Read(sample, False, told, "", "", fields, {})
+    place = sample.tree
+    if "errors" in outcome:
+        places = answer.at(outcome["errors"], action)
+        place = next((one for one in places if isinstance(one, dict)), sample.tree)
+    code, message = (_text_at(place, outcome.get(key, "")) for key in ("code", "message"))
+    details = {
+        wire: spoken(values[0])
+        for wire, values in sample.tree.items()
+        if folded(wire) not in telling and not isinstance(values[0], dict) and wire != TEXT
+    }
+    return Read(sample, True, True, code, message, {}, details)
+
+
+def _text_at(tree: Tree, path: str) -> str:
+    return next(filter(None, map(spoken, values_at(tree, path))), "") if path else ""
+
+
+def _both(answered: dict[str, Data], asked: dict[str, Data]) -> dict[str, Data]:
+    """The structures of answers and of requests; what only one side has may be missing."""
+    found = {**asked, **answered}
+    for name in asked.keys() & answered.keys():
+        one, other = asked[name]["fields"], answered[name]["fields"]
+        fields = {
+            key: data if key in one and key in other else {**data, "optional": True}
+            for key, data in {**one, **other}.items()
+        }
+        found[name] = {**answered[name], "fields": fields}
+    return found
+
+
+def _tell_success(found: Inferred, returns: list[Field], untold: list[Read]) -> None:
+    """Let the action say how a success is told, where the API's way does not tell it."""
+    always = [one for one in returns if all(one.wire in read.fields for read in untold)]
+    if not always:
+        found.unknown.append("how a success is told: no field of the API's outcome is there")
+        return
+    told = next((one for one in always if one.many), always[0])
+    field_name = told.data.get("wire", told.name)
+    found.action["outcome"] = {"success": [{"field": field_name}]}
+    found.guessed.append(f"outcome: an answer with {field_name} is a success")
+
+
+def _codes(found: Inferred, known: Known, failures: list[Read]) -> None:
+    codes = dict.fromkeys(one.code for one in failures if one.code)
+    own = [code for code in codes if not known.codes.get(code, {}).get("general")]
+    if own:
+        found.action["errors"] = own
+    for one in failures:
+        if one.code and one.code not in known.codes and one.code not in found.new_codes:
+            found.new_codes[one.code] = _code(one, known, found)
+        elif not one.code:
+            found.unknown.append(
+                f"the code in {one.sample.file.name}: there is none where it stands"
+            )
+
+
+def _code(failure: Read, known: Known, found: Inferred) -> Data:
+    taken = {str(one.get("class")) for one in known.codes.values()}
+    taken |= {str(one["class"]) for one in found.new_codes.values()}
+    words = re.findall(r"[A-Za-z]+", failure.message)[:5] or [
+        "Error",
+        *re.findall(r"\w+", failure.code),
+    ]
+    name = "".join(one.capitalize() for one in words).removesuffix("Error")[:50] + "Error"
+    if name in taken or is_reserved_class(name):
+        name = f"{name.removesuffix('Error')}{re.sub(r'[^A-Za-z0-9]', '', failure.code)}Error"
+    message = failure.message.strip() or failure.code
+    return {
+        "class": name,
+        "category": next(iter(known.categories), "RefusedError"),
+        "message": message.replace("{", "(").replace("}", ")"),
+        "cause": f"The service says: {message}".replace("{", "(").replace("}", ")"),
+        "remedy": "Not known yet: the sample does not tell.",
+        "status": "observed",
+    }
+
+
+def _examples(
+    sent: list[Sent], read: list[Read], parameters: list[Field], returns: list[Field], words: Data
+) -> list[Data]:
+    """The samples as examples: each request with an answer, as long as there are any."""
+    requests: list[tuple[Data, dict[str, str]]] = []
+    for asked in sent:
+        request = example(parameters, asked.fields, words)
+        same = next((wire for other, wire in requests if _same(other, request)), None)
+        if same is None:
+            requests.append((request, {asked.transport: asked.text}))
+        else:
+            same.setdefault(asked.transport, asked.text)
+    found: list[Data] = []
+    waiting = iter(requests)
+    for one in sorted(read, key=lambda one: one.failed):
+        shown: Data = {"name": _name(one, {str(other["name"]) for other in found})}
+        for request, wire in islice(waiting, 1):
+            shown["request"], shown["wire"] = request, wire
+        shown["response"] = one.sample.text.strip("\n") + "\n"
+        if one.sample.status != 200:
+            shown["http_status"] = one.sample.status
+        if one.failed:
+            failure = {"code": one.code, "message": one.message, "details": one.details}
+            shown["failure"] = {key: value for key, value in failure.items() if value}
+        else:
+            shown["result"] = example(returns, one.fields, words)
+        shown["status"] = "observed"
+        if not one.failed or one.code:
+            found.append(shown)
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two requests say the same: a transport may write other letters, never other words."""
+    return folded(repr(one)) == folded(repr(other)) or not other
+
+
+def _name(read: Read, taken: set[str]) -> str:
+    stem = re.sub(r"[^A-Za-z0-9]+", " ", read.sample.file.stem).strip() or "sample"
+    name = stem if folded(read.code) in folded(stem.replace(" ", "")) else f"{stem} {read.code}"
+    name = re.sub(r"[^A-Za-z0-9 ,.()/-]", " ", name)[:90]
+    number = 2
+    while name in taken:
+        name, number = f"{stem} {number}", number + 1
+    return name
+
+
+def _effect(name: str, known: Known) -> str:
+    verbs = {*snake(name, known.words).split("_")[:2]}
+    verb = snake(name, known.words).split("_")[0]
+    if verb in _READS or (verbs & _READS and not verbs & _SENDS):
+        return "read"
+    return "send" if verbs & _SENDS else "write"
+
+
+def _summary(name: str, known: Known) -> str:
+    return f"{snake(name, known.words).replace('_', ' ').capitalize()}."

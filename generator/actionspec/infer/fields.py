@@ -1,0 +1,345 @@
+"""The fields of requests and answers as a spec describes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from actionspec.infer.known import Data, Known
+from actionspec.infer.tree import TEXT, Elements, Tree, Value, folded, values_at
+from actionspec.infer.types import PERSONAL, SECRET, as_written, is_about, type_of, wider
+from actionspec.infer.words import snake
+from actionspec.model import SCALARS, LetterCase
+from actionspec.model.text import in_case
+from actionspec.names import Owner, camel_case, is_reserved_class, taken_by
+
+# What the elements of a list are called where they have no name of their own.
+_ELEMENTS = frozenset(["member", "item", "entry", "element", "row", "record"])
+
+_INSTEAD = {"from": "sender", "type": "kind", "class": "category", "list": "entries"}
+"""Good names where Python or the client need a name for themselves."""
+
+
+@dataclass
+class Field:
+    """One field: what the spec says of it, and how to find its values in a sample.
+
+    Attributes:
+        wire: Its name in the samples.
+        name: Its name in Python.
+        data: What the spec says.
+        kind: The type of a value, or of each element.
+        many: Whether it is a list.
+        element: What each element is called where these stand in an element of their own.
+        inner: The fields of a structure.
+    """
+
+    wire: str
+    name: str
+    data: Data
+    kind: str
+    many: bool = False
+    element: str | None = None
+    inner: list[Field] | None = None
+
+    def example(self, values: list[Value], words: Data) -> Any:
+        """Values of a sample as an example has them; None if there is nothing."""
+        if "map_of" in self.data:
+            return self._map(values, words)
+        elements = [*_elements(values, self.element)]
+        if joint := self.data.get("lists", {}).get("join"):
+            elements = [part for one in elements for part in str(one).split(joint)]
+        found = [self._example(one, words) for one in elements if one not in ("", None)]
+        if self.many:
+            return found or None
+        return found[0] if found else None
+
+    def _map(self, values: list[Value], words: Data) -> Any:
+        """The entries of a map: structures with a key and a value, or fields by their names."""
+        trees = [one for one in values if isinstance(one, dict)]
+        maps = self.data.get("maps", {})
+        if "key" in maps:
+            key, value = maps["key"], maps.get("value", "value")
+            pairs = [(values_at(one, key), values_at(one, value)) for one in trees]
+            found = {str(k[0]): self._example(v[0], words) for k, v in pairs if k and v}
+        else:
+            named = [(name, one) for tree in trees for name, one in tree.items()]
+            found = {name.lower(): self._example(one[0], words) for name, one in named}
+        whole = self.data.get("keys") == "integer"
+        return {int(k) if whole else k: v for k, v in found.items() if v is not None} or None
+
+    def _example(self, value: Value, words: Data) -> Any:
+        if not isinstance(value, dict):
+            return as_written(self.kind, value, words)
+        return None if self.inner is None else example(self.inner, value, words)
+
+
+def example(fields: Iterable[Field], tree: Tree, words: Data) -> dict[str, Any]:
+    """The values of a sample, by their names in Python."""
+    found = {
+        one.name: one.example(tree.get(one.wire) or values_at(tree, one.wire), words)
+        for one in fields
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass
+class Fields:
+    """Describes fields, and the structures that they need.
+
+    Attributes:
+        known: What the spec says already.
+        case: The letter case of names on the wire.
+        requests: Whether they stand in requests.
+        owner: The action, after which structures are called whose own name is taken.
+        new_types: The structures that the spec lacks.
+        more_fields: The fields that structures of the spec lack, by the names of these.
+    """
+
+    known: Known
+    case: LetterCase
+    requests: bool
+    owner: str
+    new_types: dict[str, Data] = field(default_factory=dict[str, Data])
+    more_fields: dict[str, Data] = field(default_factory=dict[str, Data])
+
+    def describe(self, trees: list[Tree], said: Data | None = None) -> list[Field]:
+        """Describe what some samples hold.
+
+        Args:
+            trees: The fields in each sample.
+            said: What the spec says already of the fields of this very place.
+        """
+        trees = [_with_paths(tree, said or {}) for tree in trees]
+        wires = dict.fromkeys(wire for tree in trees for wire in tree)
+        described: list[Field] = []
+        for wire in wires:
+            if wire == TEXT and len(wires) > 1:
+                continue
+            found = [tree[wire] for tree in trees if wire in tree]
+            one = self._field(wire, found, said or {}, {other.name for other in described})
+            # A request may leave out what it likes: that says nothing.
+            lacking = len(found) < len(trees) or any(not any(values) for values in found)
+            if lacking and not self.requests and not one.many:
+                one.data = {**one.data, "optional": True}
+            described.append(one)
+        return described
+
+    def _field(self, wire: str, found: list[list[Value]], said: Data, taken: set[str]) -> Field:
+        values = [value for one in found for value in one]
+        element = self._wrapped(wire, found)
+        several = any(len(one) > 1 or isinstance(one, Elements) for one in found)
+        many = element is not None or several
+        name, before = self._name(wire, element, said, taken, many=many)
+        if "map_of" in before:
+            return self._map(name, wire, before)
+        many = many or "list_of" in before
+        values = [*_elements(values, element)]
+        joined = not before and not many and _is_joined(values)
+        if joined:
+            many, values = True, [part for one in values for part in str(one).split(",")]
+        trees = [one for one in values if isinstance(one, dict)]
+        inner = None
+        if trees:
+            own = element if element and folded(element) not in _ELEMENTS else wire
+            kind, inner = self._structure(snake(own, self.known.words), trees, before)
+        else:
+            kind = self._scalar(name, values, before)
+        data: Data = {}
+        if (needed := self._wire(name, wire, element)) is not None:
+            data["wire"] = needed
+        if many:
+            data["list_of"] = kind
+        elif kind != "string":
+            data["type"] = kind
+        if joined:
+            data["lists"] = {"join": ","}
+        lasting = ("lists", "words", "format", "zone")
+        data |= {key: before[key] for key in lasting if key in before}
+        for mark, words in (("secret", SECRET), ("personal", PERSONAL)):
+            likely = not before and inner is None and kind == "string" and is_about(name, words)
+            if before.get(mark) or likely:
+                data[mark] = True
+        data["description"] = before.get("description") or _description(name)
+        data["status"] = "observed"
+        return Field(wire, name, data, kind, many, element, inner)
+
+    def _map(self, name: str, wire: str, before: Data) -> Field:
+        data: Data = {} if (needed := self._wire(name, wire, None)) is None else {"wire": needed}
+        data |= {key: before[key] for key in ("map_of", "keys", "maps") if key in before}
+        data["description"] = before.get("description") or _description(name)
+        data["status"] = "observed"
+        return Field(wire, name, data, str(before["map_of"]))
+
+    def _name(
+        self, wire: str, element: str | None, said: Data, taken: set[str], *, many: bool
+    ) -> tuple[str, Data]:
+        """What a field is called in Python, and what is said of such fields elsewhere."""
+        for name, data in said.items():
+            if folded(str(data.get("wire", name))) == folded(wire):
+                return name, data
+        find = self.known.parameter if self.requests else self.known.field
+        if before := find(wire):
+            name, data = before
+            if name not in taken:
+                return name, data
+        # A list is called after its elements, where these have a name of their own.
+        own = element if element and folded(element) not in _ELEMENTS else wire
+        name = snake(own.lstrip("@"), self.known.words) or "value"
+        if many and one_of(name) == name:
+            name = f"{name}s"
+        name = name if name[0].isalpha() else f"n{name}"
+        owner: Owner = "parameter" if self.requests else "field"
+        if taken_by(name, owner):
+            name = _INSTEAD.get(name, f"{one_of(name)}_list" if many else f"{name}_value")
+        while name in taken:
+            name = f"{name}_value"
+        return name[:60].rstrip("_"), {}
+
+    def _wire(self, name: str, wire: str, element: str | None) -> str | None:
+        """The name on the wire as the spec needs it; None where the letter case says enough."""
+        usual = self.known.api["response"].get("lists", {}).get("element", "")
+        tail = f"/{element}" if element and folded(element) != folded(usual) else ""
+        bare = wire.removeprefix("@")
+        head = "@" if wire != bare else ""
+        for candidate in (name, name.replace("_", ""), bare.lower(), bare):
+            if in_case(candidate, self.case) == bare:
+                return None if candidate == name and not head + tail else head + candidate + tail
+        return head + bare + tail
+
+    def _wrapped(self, wire: str, found: list[list[Value]]) -> str | None:
+        """What the elements of a list are called that stand in an element of their own."""
+        given = [value for one in found for value in one if value not in ("", None)]
+        trees = [one for one in given if isinstance(one, dict)]
+        names = {name for tree in trees for name in tree}
+        one_by_one = all(len(one) == 1 and not isinstance(one, Elements) for one in found)
+        if self.requests or len(trees) < len(given) or len(names) != 1 or not one_by_one:
+            return None
+        [name] = names
+        plural = folded(wire) in {f"{folded(name)}s", f"{folded(name)}es", f"{folded(name)}list"}
+        several = any(len(tree[name]) > 1 for tree in trees)
+        usual = folded(name) == folded(
+            self.known.api["response"].get("lists", {}).get("element", "")
+        )
+        return name if several or plural or usual or folded(name) in _ELEMENTS else None
+
+    def _scalar(self, name: str, values: list[Value], before: Data) -> str:
+        words = before.get("words") or self.known.api.get("values", {}).get("words", {})
+        seen = type_of(name, values, words)
+        usual = before.get("type") or before.get("list_of")
+        if usual is None and before:
+            usual = "string"
+        if usual in SCALARS or usual in self.known.types:
+            fits = usual not in {"integer", "number", "decimal", "boolean"}
+            return str(usual) if fits or wider(str(usual), seen) == usual else seen
+        return seen
+
+    def _structure(self, name: str, trees: list[Tree], before: Data) -> tuple[str, list[Field]]:
+        """The structure that some values are: one of the spec, or a new one."""
+        wires = {folded(wire) for tree in trees for wire in tree if wire != TEXT}
+        usual = before.get("type") or before.get("list_of")
+        best = usual if usual in self.known.types else self._like(wires, name)
+        if best is not None:
+            own = self._fields_of(str(best))
+            # What a map or a list of the structure stands for is said there.
+            left = [_without_families(tree, own) for tree in trees]
+            described = self.describe(left, own)
+            more = {one.name: one.data for one in described if one.name not in own}
+            if more:
+                extended = {key: {**data, "optional": True} for key, data in more.items()}
+                self.more_fields.setdefault(str(best), {}).update(extended)
+            return str(best), described
+        described = self.describe(trees)
+        kind = self._class(name)
+        fields = {one.name: one.data for one in described}
+        said = {"description": _description(one_of(name)), "fields": fields, "status": "observed"}
+        if kind in self.new_types:
+            self.new_types[kind]["fields"] = {**self.new_types[kind]["fields"], **fields}
+        else:
+            self.new_types[kind] = said
+        return kind, described
+
+    def _like(self, wires: set[str], name: str) -> str | None:
+        """The structure of the spec that has most of some fields."""
+        found: list[tuple[float, str]] = []
+        for kind, data in self.known.types.items():
+            if not isinstance(data, dict) or "fields" not in data:
+                continue
+            own = {
+                folded(str(one.get("wire", key)).partition("/")[0])
+                for key, one in self._fields_of(kind).items()
+            }
+            alike = len(wires & own) / len(wires | own) if wires | own else 0
+            if len(wires & own) >= max(2, 0.6 * len(wires)):
+                found.append((alike + (kind == camel_case(one_of(name))), kind))
+        return max(found)[1] if found else None
+
+    def _fields_of(self, kind: str) -> Data:
+        data = self.known.types.get(kind, {})
+        below = (
+            self._fields_of(data["extends"])
+            if data.get("extends") != kind and "extends" in data
+            else {}
+        )
+        return {**below, **data.get("fields", {})}
+
+    def _class(self, name: str) -> str:
+        kind = camel_case(one_of(name))
+        taken = {*self.known.types, self.known.api.get("name", "")}
+        taken |= {str(one.get("result", "")) for one in self.known.actions.values()}
+        if kind in taken or is_reserved_class(kind) or kind.endswith("Error"):
+            kind = f"{self.owner}{kind}"
+        return kind
+
+
+def _is_joined(values: list[Value]) -> bool:
+    """Whether a text is a list of numbers."""
+    texts = [str(one) for one in values if one]
+    return bool(texts) and all(re.fullmatch(r"\d+(,\d+)+", one) for one in texts)
+
+
+def _with_paths(tree: Tree, said: Data) -> Tree:
+    """The fields of a sample, those by a path that the spec names so."""
+    paths = [path for one in said.values() if "/" in (path := str(one.get("wire", "")))]
+    found = {path: values for path in paths if (values := values_at(tree, path))}
+    steps = {folded(path.partition("/")[0]) for path in found}
+    return {**{wire: one for wire, one in tree.items() if folded(wire) not in steps}, **found}
+
+
+def _without_families(tree: Tree, own: Data) -> Tree:
+    """The fields of a sample without those that differ by a key or a number alone."""
+    patterns: list[str] = []
+    for name, data in own.items():
+        texts = (data.get("wire", ""), data.get("maps", {}).get("template", ""))
+        for text in (one for one in texts if re.search(r"\{(key|i)\}", str(one))):
+            filled = str(text).replace("{name}", str(data.get("wire", name)))
+            patterns.append(re.sub(r"\\\{\w+\\\}", ".+", re.escape(folded(filled))))
+    return {
+        wire: values
+        for wire, values in tree.items()
+        if not any(re.fullmatch(one, folded(wire)) for one in patterns)
+    }
+
+
+def _elements(values: Iterable[Value], element: str | None) -> Iterator[Value]:
+    """The values, or those that stand in them under a name of their own."""
+    for one in values:
+        if element is None:
+            yield one
+        elif isinstance(one, dict):
+            yield from one.get(element, [])
+
+
+def one_of(name: str) -> str:
+    """The name of one of several, by the rules of English."""
+    for end, instead in (("ies", "y"), ("sses", "ss"), ("ses", "s"), ("xes", "x")):
+        if name.endswith(end):
+            return name.removesuffix(end) + instead
+    return name.removesuffix("s") if not name.endswith(("ss", "us", "is")) else name
+
+
+def _description(name: str) -> str:
+    """What can be said of a field of which nothing but the name is known."""
+    return f"{name.replace('_', ' ').capitalize()}."

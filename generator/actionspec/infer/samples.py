@@ -1,0 +1,183 @@
+"""A sample request or answer, as a page, a log or a tool for HTTP shows it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from actionspec.infer.tree import (
+    TEXT,
+    Tree,
+    UnreadableError,
+    kind_of,
+    read_json,
+    read_lines,
+    read_pairs,
+    read_xml,
+)
+from actionspec.problem import Problem, SpecError
+
+LARGEST = 1024 * 1024
+"""Bytes of a sample: an example that is larger helps nobody."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A request or an answer.
+
+    Attributes:
+        file: Where it is from.
+        text: The body, or the address of a query, as it was given.
+        format: xml, json, query, form, lines or text.
+        root: The name of the root element of a document.
+        tree: Its fields; those of a query or form with names that nobody has taken apart yet.
+        address: Where a request goes, without its query.
+        status: The HTTP status of an answer.
+        headers: Headers by their names in lower case.
+    """
+
+    file: Path
+    text: str
+    format: str
+    tree: Tree
+    root: str = ""
+    address: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def read_request(file: Path) -> Sample:
+    """A request: a document, a form, an object, an address, a message of HTTP, or a curl command.
+
+    Raises:
+        SpecError: The file cannot be read as one.
+    """
+    text = _read(file)
+    try:
+        return _request(file, text)
+    except UnreadableError as error:
+        raise SpecError([_problem(file, text, error)]) from None
+
+
+def read_response(file: Path) -> Sample:
+    """An answer: a body, or a whole message of HTTP.
+
+    Raises:
+        SpecError: The file cannot be read as one.
+    """
+    text = _read(file)
+    try:
+        status, body = 200, text
+        headers: dict[str, str] = {}
+        if first := re.match(r"HTTP/[\d.]+ (\d{3})", text):
+            status = int(first[1])
+            headers, body = _message(text)
+        found = _body(file, body)
+    except UnreadableError as error:
+        raise SpecError([_problem(file, text, error)]) from None
+    return Sample(
+        file, found.text, found.format, found.tree, found.root, status=status, headers=headers
+    )
+
+
+def _read(file: Path) -> str:
+    name = file.as_posix()
+    try:
+        if file.stat().st_size > LARGEST:
+            raise SpecError([Problem(name, 1, 1, "a sample has at most 1 MiB", "shorten it")])
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SpecError([Problem(name, 1, 1, f"this cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError:
+        raise SpecError([Problem(name, 1, 1, "this is not UTF-8", "save it as UTF-8")]) from None
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        raise SpecError([Problem(name, 1, 1, "the file is empty", "put the sample there")])
+    return text
+
+
+def _problem(file: Path, text: str, error: UnreadableError) -> Problem:
+    lines = text.split("\n")
+    shown = lines[error.line - 1] if error.line <= len(lines) else ""
+    return Problem(file.as_posix(), error.line, error.column, error.problem, text=shown)
+
+
+def _request(file: Path, text: str) -> Sample:
+    stripped = text.strip()
+    if stripped.startswith("curl "):
+        return _curl(file, stripped)
+    if first := re.match(r"(GET|POST) (\S+)", stripped):
+        headers, body = _message(stripped)
+        address = first[2]
+        if host := headers.get("host"):
+            address = f"https://{host}{address}" if address.startswith("/") else address
+        return _sent(file, address, body, headers)
+    joined = "".join(map(str.strip, stripped.splitlines()))
+    if re.match(r"https?://|/?[\w./-]*\?", joined) and not stripped.startswith(("<", "{")):
+        return _sent(file, joined, "", {}, stripped)
+    return _body(file, text)
+
+
+def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: str = "") -> Sample:
+    parts = urlsplit(address)
+    place = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.scheme else ""
+    pairs = _as_tree(read_pairs(parts.query))
+    if not body.strip():
+        return Sample(file, text or address, "query", pairs, address=place, headers=headers)
+    found = _body(file, body)
+    tree = {**pairs, **found.tree}
+    return Sample(file, found.text, found.format, tree, found.root, place, headers=headers)
+
+
+def _curl(file: Path, text: str) -> Sample:
+    try:
+        words = shlex.split(text.replace("\\\n", " "))
+    except ValueError as error:
+        raise UnreadableError(f"not a command: {error}") from None
+    address, data = "", list[str]()
+    headers: dict[str, str] = {}
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word.startswith(("http://", "https://")):
+            address = word
+        elif word in {"-d", "--data", "--data-raw", "--data-binary", "--data-urlencode"}:
+            data.append(following)
+        elif word in {"-H", "--header"}:
+            name, _, value = following.partition(":")
+            headers[name.strip().lower()] = value.strip()
+    if not address:
+        raise UnreadableError("this command has no address")
+    body = "&".join(data)
+    if {"-G", "--get"} & {*words}:
+        return _sent(file, f"{address}{'&' if '?' in address else '?'}{body}", "", headers)
+    return _sent(file, address, body, headers)
+
+
+def _message(text: str) -> tuple[dict[str, str], str]:
+    """The headers and the body of a message of HTTP."""
+    head, _, body = text.partition("\n\n")
+    pairs = (line.partition(":") for line in head.splitlines()[1:] if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}, body
+
+
+def _body(file: Path, text: str) -> Sample:
+    kind = kind_of(text)
+    if kind == "xml":
+        root, tree = read_xml(text)
+        return Sample(file, text, kind, tree, root)
+    if kind == "json":
+        return Sample(file, text, kind, read_json(text))
+    if kind == "lines":
+        return Sample(file, text, kind, _as_tree(read_lines(text)))
+    if kind == "form":
+        return Sample(file, text, kind, _as_tree(read_pairs(text)))
+    return Sample(file, text, kind, {TEXT: [text]})
+
+
+def _as_tree(pairs: list[tuple[str, str]]) -> Tree:
+    tree: Tree = {}
+    for name, value in pairs:
+        tree.setdefault(name, []).append(value)
+    return tree

@@ -1,0 +1,183 @@
+"""What a request or an answer holds, whatever it is written in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
+from xml.parsers import expat
+
+Value: TypeAlias = "Tree | str | int | float | bool | None"
+Tree: TypeAlias = "dict[str, list[Value]]"
+"""Fields by their names on the wire, each with all of its values; an attribute begins with @."""
+
+TEXT = "."
+"""The name under which the text of an element stands that has more than a text."""
+
+
+class Elements(list[Value]):
+    """The values of a field that is a list, however many they are."""
+
+
+class UnreadableError(ValueError):
+    """A sample that is no text of its kind.
+
+    Args:
+        problem: What is wrong, in words.
+        line: The line, counted from 1.
+        column: The column, counted from 1.
+    """
+
+    def __init__(self, problem: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+def kind_of(text: str) -> str:
+    """What a body is written in: xml, json, form, lines or text."""
+    begin = text.lstrip()
+    if begin.startswith("<"):
+        return "xml"
+    if begin.startswith(("{", "[")):
+        return "json"
+    lines = [one for one in text.splitlines() if one.strip()]
+    if len(lines) > 1 and all(re.match(r"\s*[\w.\[\]-]+\s*=", one) for one in lines):
+        return "lines"
+    if re.match(r"\s*[\w.\[\]%:-]+=", text):
+        return "form"
+    return "text"
+
+
+def read_xml(text: str) -> tuple[str, Tree]:
+    """The name of the root element, and what is in it.
+
+    Raises:
+        UnreadableError: It is not well-formed, or declares a document type.
+    """
+    stack: list[tuple[str, Tree, list[str]]] = [("", {}, [])]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        own = {k: v for k, v in attributes.items() if not k.startswith("xmlns")}
+        stack.append((_local(name), {f"@{_local(k)}": [v] for k, v in own.items()}, []))
+
+    def end(_: str) -> None:
+        name, fields, texts = stack.pop()
+        stack[-1][1].setdefault(name, []).append(_content(fields, "".join(texts)))
+
+    def text_of(data: str) -> None:
+        stack[-1][2].append(data)
+
+    def refuse(*_: object) -> None:
+        raise UnreadableError("a sample declares no document type", parser.CurrentLineNumber)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text_of
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        # What a page shows may be indented, declaration and all.
+        parser.Parse(text.strip(), True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        raise UnreadableError(f"not XML: {reason}", error.lineno, error.offset + 1) from None
+    ((root, (content,)),) = stack[0][1].items()
+    return root, content if isinstance(content, dict) else {TEXT: [content]} if content else {}
+
+
+def _content(fields: Tree, text: str) -> Value:
+    text = text if text.strip() else ""
+    if not fields:
+        return text
+    return {**fields, TEXT: [text.strip()]} if text else fields
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def read_json(text: str) -> Tree:
+    """What an object holds.
+
+    Raises:
+        UnreadableError: It is no JSON, or no object.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
+    except RecursionError:
+        raise UnreadableError("not JSON that can be read: it is nested too deep") from None
+    if not isinstance(data, dict):
+        raise UnreadableError("this should be an object, in braces")
+    return _fields(data)
+
+
+def _fields(data: Mapping[str, Any]) -> Tree:
+    return {
+        name: Elements(map(_value, inner)) if isinstance(inner, list) else [_value(inner)]
+        for name, inner in data.items()
+    }
+
+
+def _value(data: Any) -> Value:
+    if isinstance(data, dict):
+        return _fields(data)
+    return json.dumps(data) if isinstance(data, list) else data
+
+
+def read_pairs(text: str) -> list[tuple[str, str]]:
+    """The fields of a query string or a form. On a page, it may stand on several lines."""
+    return parse_qsl("".join(map(str.strip, text.splitlines())), keep_blank_values=True)
+
+
+def read_lines(text: str) -> list[tuple[str, str]]:
+    """The fields of key=value lines."""
+    pairs = (one.partition("=") for one in text.splitlines() if one.strip())
+    return [(name.strip(), value.strip()) for name, _, value in pairs]
+
+
+def leaves(tree: Tree, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """All values that hold no others, each with the names that lead there."""
+    for name, values in tree.items():
+        for value in values:
+            if isinstance(value, dict):
+                yield from leaves(value, (*way, name))
+            else:
+                yield (*way, name), value
+
+
+def values_at(tree: Tree, path: str) -> list[Value]:
+    """The values at a path of names with slashes between them, in whatever letter case."""
+    found: list[Value] = [tree]
+    for step in path.replace("/@", "@").replace("@", "/@").strip("/").split("/"):
+        inner = [one for one in found if isinstance(one, dict)]
+        found = [
+            value
+            for one in inner
+            for name, values in one.items()
+            if folded(name) == folded(step)
+            for value in values
+        ]
+        if step == TEXT and not found:
+            found = [one for one in found if not isinstance(one, dict)]
+    return found
+
+
+def folded(name: str) -> str:
+    """A name without what tells letter cases apart."""
+    return re.sub(r"[_-]", "", name).casefold()
+
+
+def spoken(value: Value) -> str:
+    """A value as a text; that of a structure only says that it is there."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "structure" if value else ""
+        case _:
+            return str(value)

@@ -1,0 +1,119 @@
+"""What values look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from actionspec.infer.tree import Value, folded
+from actionspec.infer.words import word_set
+
+_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,9})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d{2}")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})")
+
+# Digits that nobody counts with.
+_NO_NUMBERS = word_set("""
+    phone msisdn mobile to from sender recipient code zip postal postcode pin ref reference
+    key token barcode account card fax msg text message subject name title body hash password
+    number address
+    """)
+
+PERSONAL = word_set("""
+    phone msisdn mobile cell email mail recipient to birthday birthdate firstname lastname
+    surname street address iban
+    """)
+"""Words in the names of fields that are about a person."""
+
+SECRET = frozenset(["password", "passwd", "pass", "token", "secret", "pin", "apikey"])
+"""Words in the names of fields that belong into no log."""
+
+
+def type_of(name: str, values: Iterable[Value], words: Mapping[str, Any]) -> str:
+    """The type of a field.
+
+    Args:
+        name: Its name in Python.
+        values: Its values in all samples.
+        words: The spec's words for true and false.
+    """
+    found = {_type(name, one, words) for one in values if one not in ("", None)}
+    if not found:
+        return "string"
+    if len(found) == 1:
+        return found.pop()
+    if found <= {"integer", "number", "decimal"}:
+        return "number"
+    return "string"
+
+
+def _type(name: str, value: Value, words: Mapping[str, Any]) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    text = str(value)
+    truths = {str(one) for key in ("yes", "no") for one in _several(words.get(key, []))}
+    if text in (truths or {"true", "false"}) and not text.isdecimal():
+        return "boolean"
+    digits = not any(word in _NO_NUMBERS for word in name.split("_"))
+    if digits and _INTEGER.fullmatch(text):
+        return "integer"
+    if digits and _DECIMAL.fullmatch(text):
+        return "decimal"
+    if digits and _NUMBER.fullmatch(text):
+        return "number"
+    if _DATE.fullmatch(text) and _is_time(text):
+        return "date"
+    if _TIME.fullmatch(text) and _is_time(text):
+        return "datetime"
+    return "string"
+
+
+def _several(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def wider(one: str, other: str) -> str:
+    """A type that both values of one and of another type fit."""
+    if one == other:
+        return one
+    return "number" if {one, other} <= {"integer", "number", "decimal"} else "string"
+
+
+def is_about(name: str, words: frozenset[str]) -> bool:
+    """Whether a name has one of some words."""
+    return not words.isdisjoint((*name.split("_"), folded(name)))
+
+
+def as_written(kind: str, value: Value, words: Mapping[str, Any]) -> Any:
+    """A value as an example of a spec has it."""
+    text = str(value)
+    match kind:
+        case "integer":
+            return int(text)
+        case "number":
+            return float(text)
+        case "boolean":
+            if isinstance(value, bool):
+                return value
+            yes = [str(one) for one in _several(words.get("yes", ["true", "1"]))]
+            return text.casefold() in {one.casefold() for one in yes}
+        case "datetime":
+            return datetime.fromisoformat(text).isoformat()
+        case _:
+            return "" if value is None else text

@@ -1,0 +1,66 @@
+"""The whole words in a name that runs them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text with spaces between them."""
+    return frozenset(text.split())
+
+
+COMMON = word_set(files(__package__).joinpath("words.txt").read_text(encoding="utf-8"))
+"""Words that names of fields are made of, in any API."""
+
+_PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+
+
+def snake(name: str, known: frozenset[str]) -> str:
+    """A name on the wire as whole words in snake_case.
+
+    Args:
+        name: The name, in whatever letter case, its words apart or not.
+        known: Words that are likely, beside the common ones.
+    """
+    words: list[str] = []
+    for piece in _PIECES.findall(name):
+        if piece.isdecimal() and words:
+            words[-1] += piece
+        else:
+            words += _split(piece.lower(), known | COMMON)
+    return "_".join(words)
+
+
+def vocabulary(names: Iterable[str]) -> frozenset[str]:
+    """The words that names in snake_case are made of."""
+    return frozenset(
+        word for name in names for word in name.split("_") if len(word) > 1 and word.isalpha()
+    )
+
+
+def _split(text: str, known: frozenset[str]) -> list[str]:
+    """The likeliest words: few of them, as many letters as possible in known ones."""
+
+    @cache
+    def best(begin: int) -> tuple[float, tuple[str, ...]]:
+        if begin == len(text):
+            return 0.0, ()
+        found = []
+        for end in range(begin + 1, min(len(text), begin + 24) + 1):
+            word = text[begin:end]
+            if (word in known or word.removesuffix("s") in known) and len(word) > 1:
+                price = 2.0 if len(word) < 4 else 1.0
+            else:
+                # An unknown word is likelier than known ones with a rest that is no word.
+                price = 4 + 0.6 * len(word) if len(word) > 2 else 8.0
+            rest, words = best(end)
+            found.append((price + rest, (word, *words)))
+        return min(found)
+
+    if text in known or len(text) > 60:
+        return [text]
+    return [*best(0)[1]]

@@ -1,0 +1,258 @@
+"""`actionspec infer`: samples become a spec that checks, and whose client does what they show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import test_examples as examples
+from apis import ROOT, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actionspec.infer.actions import Inferred, infer_action
+from actionspec.infer.known import Data, Known, known_of
+from actionspec.infer.requests import take_apart
+from actionspec.infer.samples import read_request, read_response
+from actionspec.infer.tree import folded
+from actionspec.load import load
+from actionspec.read import read
+from actionspec.schema import EDITOR_FOLDER
+
+CASES = sorted(one for one in (ROOT / "tests/infer").iterdir() if one.is_dir())
+
+
+def begun(case: Path, folder: Path) -> Path:
+    """The spec that a case begins with, if there is one, in a folder of its own."""
+    spec = folder / case.name.replace("-", "_")
+    if (case / "before").is_dir():
+        shutil.copytree(case / "before", spec)
+    if (case / "before.yaml").is_file():
+        spec = spec.with_suffix(".yaml")
+        shutil.copy(case / "before.yaml", spec)
+    return spec
+
+
+def samples(case: Path) -> list[str]:
+    """The options that name the samples of a case."""
+    found = sorted(one for one in case.iterdir() if one.name.startswith(("request", "response")))
+    return [word for one in found for word in (f"--{one.stem.split('-')[0]}", str(one))]
+
+
+def files(spec: Path) -> dict[str, str]:
+    """The files of a spec, but for the copies of the schemas."""
+    if spec.is_file():
+        return {"spec.yaml": spec.read_text("utf-8")}
+    found = (one for one in spec.rglob("*.yaml") if EDITOR_FOLDER not in one.parts)
+    return {one.relative_to(spec).as_posix(): one.read_text("utf-8") for one in found}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, tmp_path: Path) -> None:
+    spec = begun(case, tmp_path)
+    done = run("infer", spec.name, *samples(case), cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    made = {"printed.txt": done.stdout, **files(spec)}
+    if os.environ.get("UPDATE"):
+        shutil.rmtree(case / "expected", ignore_errors=True)
+        for path, text in made.items():
+            (case / "expected" / path).parent.mkdir(parents=True, exist_ok=True)
+            (case / "expected" / path).write_text(text, "utf-8")
+    expected = {one for one in (case / "expected").rglob("*") if one.is_file()}
+    assert made == {
+        one.relative_to(case / "expected").as_posix(): one.read_text("utf-8") for one in expected
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_second_time_nothing_is_new(case: Path, tmp_path: Path) -> None:
+    spec = begun(case, tmp_path)
+    assert run("infer", spec.name, *samples(case), cwd=tmp_path).exit_code == 0
+    before = files(spec)
+    again = run("infer", spec.name, *samples(case), cwd=tmp_path)
+    assert "the samples tell nothing new" in again.stdout
+    assert files(spec) == before
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_client_does_what_the_samples_show(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = begun(case, tmp_path)
+    assert run("infer", spec.name, *samples(case), cwd=tmp_path).exit_code == 0
+    done = run("generate", spec.name, "--out", "out", "--target", "python", cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    monkeypatch.syspath_prepend(tmp_path / "out" / "python")
+    api = read(spec)
+    try:
+        for action in api.actions:
+            for example in action.examples:
+                shown = examples.Case(api, action, example)
+                examples.test_answer_is_read_as_told(shown)
+                for name in example.wire:
+                    examples.test_request_is_written_as_printed(shown, api.transport(name))
+    finally:
+        for name in [one for one in sys.modules if one.partition(".")[0] == api.package]:
+            del sys.modules[name]
+
+
+def test_no_key_gets_into_a_spec(tmp_path: Path) -> None:
+    for case in CASES:
+        spec = begun(case, tmp_path)
+        run("infer", spec.name, *samples(case), cwd=tmp_path)
+    texts = "".join(one.read_text("utf-8") for one in tmp_path.rglob("*.yaml"))
+    for key in ("k123456789", "x1y2z3", "abc123def", "s3cr3t99", "k9k9k9k9", "s3cr3ts3cr3t"):
+        assert key not in texts
+
+
+def test_a_look_writes_nothing(tmp_path: Path) -> None:
+    case = next(one for one in CASES if one.name == "refined")
+    spec = begun(case, tmp_path)
+    before = files(spec)
+    done = run("infer", spec.name, *samples(case), "--diff", cwd=tmp_path)
+    assert done.exit_code == 0
+    assert "+  verbose:" in done.stdout
+    assert "-  # The page calls it the number." not in done.stdout
+    assert files(spec) == before
+
+
+def described(members: Data, types: Data, way: tuple[str, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """Each field by its way on the wire: its name in Python, its type, whether it is a list."""
+    for name, data in members.items():
+        wire = data.get("wire", name)
+        path = wire.get("xml", name) if isinstance(wire, dict) else wire
+        kind = data.get("list_of") or data.get("type", "string")
+        inner = types.get(kind, {})
+        what = "structure" if "fields" in inner else "string" if "members" in inner else kind
+        here = (*way, *(folded(one.lstrip("@")) for one in path.split("/")))
+        yield here, (name, what, "list_of" in data)
+        if "fields" in inner and len(way) < 4:
+            yield from described(inner["fields"], types, here)
+
+
+def used(action: Data, types: Data) -> set[str]:
+    """The structures that an action needs."""
+    found: set[str] = set()
+    waiting = [action.get("parameters", {}), action.get("returns", {})]
+    while waiting:
+        for data in waiting.pop().values():
+            kinds = {str(data[key]) for key in ("type", "list_of", "map_of") if key in data}
+            for kind in kinds & types.keys() - found:
+                found.add(kind)
+                waiting.append(types[kind].get("fields", {}))
+    return found
+
+
+def inferred(whole: Known, name: str, folder: Path) -> tuple[Known, Inferred]:
+    """An action that a spec does not have, from the samples that are printed on its page."""
+    action = whole.actions[name]
+    others = {key: one for key, one in whole.actions.items() if key != name}
+    shared = set[str]().union(*(used(one, whole.types) for one in others.values()))
+    types = {key: one for key, one in whole.types.items() if key in shared}
+    known = Known(whole.api, whole.codes, whole.categories, types, others)
+    sent, answers = [], []
+    for number, example in enumerate(action.get("examples", [])):
+        asked, answered = folder / f"{name}-{number}.req", folder / f"{name}-{number}.res"
+        answered.write_text(example["response"], "utf-8")
+        answers.append(read_response(answered))
+        if text := example.get("wire", {}).get("xml"):
+            asked.write_text(text, "utf-8")
+            sent.append(take_apart(read_request(asked), known))
+    return known, infer_action(known, [one for one in sent if one], answers, name)
+
+
+def test_printed_samples_tell_nearly_what_a_page_tells(tmp_path: Path, tally: Counter[str]) -> None:
+    """Each action of a real API is left out of its spec, and inferred from its samples alone."""
+    whole = known_of(load(ROOT / "spec" / "skycore"))
+    alike: Counter[str] = Counter()
+    for name, action in whole.actions.items():
+        known, found = inferred(whole, name, tmp_path)
+        types = {**known.types, **found.new_types}
+        for side in ("parameters", "returns"):
+            by_hand = dict(described(action.get(side, {}), whole.types))
+            for way, (called, kind, many) in described(found.action.get(side, {}), types):
+                alike["fields"] += 1
+                hand = by_hand.get(way, ("", "", None))
+                alike["names"] += called == hand[0]
+                alike["types"] += kind == hand[1]
+                alike["structure"] += many == hand[2] and (kind, hand[1]).count("structure") != 1
+        codes = {one["failure"]["code"] for one in action["examples"] if "failure" in one}
+        told = {one["failure"]["code"] for one in found.action["examples"] if "failure" in one}
+        alike["codes printed"] += len(codes)
+        alike["codes"] += len(codes & told)
+    for what in ("names", "types", "structure"):
+        share = alike[what] / alike["fields"]
+        tally[
+            f"of 1,000 fields inferred from samples have the {what} of the hand-written ones"
+        ] += round(1000 * share)
+    assert alike["fields"] > 300
+    assert alike["names"] >= 0.9 * alike["fields"]
+    assert alike["structure"] >= 0.9 * alike["fields"]
+    assert alike["codes"] == alike["codes printed"]
+
+
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["<a/>", "<a><b/></a>", "{}", '{"a": [{}]}', "a=b", "https://a.example/?a=b"]),
+    st.recursive(
+        st.sampled_from(["x", "1", "", "true", "2026-01-01", "&#1;"]),
+        lambda inner: st.builds(
+            lambda name, parts: f"<{name}>{''.join(parts)}</{name}>",
+            st.sampled_from(["request", "response", "action", "status", "from", "a-b", "ID", "_"]),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=8,
+    ),
+)
+
+
+@given(TEXTS, TEXTS, st.booleans())
+def test_whatever_a_sample_is_there_is_no_traceback(
+    request: str, response: str, is_new: bool
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "request").write_text(request, "utf-8", newline="")
+        (folder / "response").write_text(response, "utf-8", newline="")
+        if not is_new:
+            assert run("new", "my_api", cwd=folder).exit_code == 0
+        spec = folder / "spec" / "my_api"
+        before = files(spec) if spec.exists() else {}
+        options = ["--request", "request", "--response", "response", "--action", "doThis"]
+        done = run("infer", "spec/my_api", *options, cwd=folder)
+        assert done.exit_code in {0, 1, 2}
+        if done.exit_code:
+            assert (files(spec) if spec.exists() else {}) == before
+        else:
+            read(spec)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "told"),
+    [
+        ("", "request:1:1: error: the file is empty"),
+        ("<request><action>", "request:1:18: error: not XML"),
+        ("<!DOCTYPE a><a/>", "request:1:1: error: a sample declares no document type"),
+        ('{"action": }', "request:1:12: error: not JSON"),
+        ('{"action": "sendNote"}', "no transport of the spec writes requests as this one"),
+        ("<request><to>Ann</to></request>", "name it with --action"),
+        ("curl -d 'a=b", "error: not a command"),
+    ],
+)
+def test_what_cannot_be_used_is_told(tmp_path: Path, request_text: str, told: str) -> None:
+    assert run("new", "my_api", cwd=tmp_path).exit_code == 0
+    (tmp_path / "request").write_text(request_text, "utf-8")
+    (tmp_path / "response").write_text("<response><status>ok</status></response>", "utf-8")
+    before = files(tmp_path / "spec/my_api")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", "spec/my_api", *options, cwd=tmp_path)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert files(tmp_path / "spec/my_api") == before
