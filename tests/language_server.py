@@ -6,16 +6,20 @@ import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
+from shutil import copyfile
 from threading import Thread
 from typing import Any
 
+from apis import ROOT
 from filelock import FileLock
 from javascript import NODE
 from platformdirs import user_cache_path
 
-VERSION = "2.0.0"
+PACKAGES = ROOT / "tests" / "npm"
+"""What npm is to install: the server and what it needs, with the exact version and sum of each."""
 
 PATIENCE = 60
 """Seconds after which a server that says nothing is given up."""
@@ -33,24 +37,36 @@ SETTINGS = {
 
 
 def installed() -> Path:
-    """The server's program, installed from npm when it is wanted for the first time."""
-    folder = (
-        user_cache_path("actionspec-tests", appauthor=False) / f"yaml-language-server-{VERSION}"
-    )
-    program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    """The server's program, installed from npm when it is wanted for the first time.
+
+    Raises:
+        AssertionError: npm could not install it, or got something else than was wanted.
+    """
+    lock = PACKAGES / "package-lock.json"
+    edition = sha256(lock.read_bytes()).hexdigest()[:12]
+    folder = user_cache_path("actionspec-tests", appauthor=False) / f"npm-{edition}"
     folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "whole"
     with FileLock(folder / "lock"):
-        if not (folder / "whole").exists():
-            npm = Path(NODE).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-            options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"]
-            subprocess.run(
-                [NODE, npm, "install", *options, f"yaml-language-server@{VERSION}"],
-                cwd=folder,
-                check=True,
-                capture_output=True,
-            )
-            (folder / "whole").touch()
-    return program
+        if not whole.exists():
+            _install(lock, folder)
+            whole.touch()
+    return folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+
+
+def _install(lock: Path, folder: Path) -> None:
+    for file in (lock, lock.with_name("package.json")):
+        copyfile(file, folder / file.name)
+    npm = Path(NODE).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    done = subprocess.run(
+        [NODE, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert done.returncode == 0, f"npm could not install the language server:\n{done.stderr}"
 
 
 class Editor:
@@ -59,8 +75,8 @@ class Editor:
     def __init__(self, server: subprocess.Popen[bytes]) -> None:
         self._server = server
         self._number = 0
-        self._answers: Queue[dict[str, Any]] = Queue()
-        self._found: Queue[dict[str, Any]] = Queue()
+        self._answers: Queue[dict[str, Any] | None] = Queue()
+        self._found: Queue[dict[str, Any] | None] = Queue()
         Thread(target=self._listen, daemon=True).start()
         self._ask("initialize", processId=None, rootUri=None, capabilities=_CAPABILITIES)
         self._tell("initialized")
@@ -71,7 +87,7 @@ class Editor:
         document = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": content}
         self._tell("textDocument/didOpen", textDocument=document)
         while True:
-            told = self._found.get(timeout=PATIENCE)
+            told = _next(self._found)
             if told["uri"] == file.as_uri():
                 found: list[dict[str, Any]] = told["diagnostics"]
                 return found
@@ -82,9 +98,9 @@ class Editor:
         return [str(one["label"]) for one in answer["items"]]
 
     def hover(self, file: Path, line: int, column: int) -> str:
-        """What is said of the word at a position of an open file, counted from 0."""
+        """What is said of the word at a position of an open file, counted from 0, or nothing."""
         answer = self._ask("textDocument/hover", **_position(file, line, column))
-        return str(answer["contents"]["value"])
+        return str(answer["contents"]["value"]) if answer else ""
 
     def close(self) -> None:
         """Ask the server to end."""
@@ -94,7 +110,7 @@ class Editor:
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1
         self._send({"id": self._number, "method": method, "params": parameters})
-        answer = self._answers.get(timeout=PATIENCE)
+        answer = _next(self._answers)
         assert answer["id"] == self._number
         assert "error" not in answer, answer
         return answer["result"]
@@ -119,6 +135,9 @@ class Editor:
                 wanted = message.get("params", {}).get("items", [])
                 result = [SETTINGS.get(one["section"]) for one in wanted] or None
                 self._send({"id": message["id"], "result": result})
+        # Who waits for more is not to wait in vain.
+        self._answers.put(None)
+        self._found.put(None)
 
     def _read(self) -> dict[str, Any] | None:
         assert self._server.stdout
@@ -138,6 +157,16 @@ _CAPABILITIES = {
         "hover": {"contentFormat": ["markdown"]},
     },
 }
+
+
+def _next(told: Queue[dict[str, Any] | None]) -> dict[str, Any]:
+    """What the server says next."""
+    try:
+        message = told.get(timeout=PATIENCE)
+    except Empty:
+        raise AssertionError(f"the language server said nothing for {PATIENCE} s") from None
+    assert message is not None, "the language server ended; what it said stands in stderr"
+    return message
 
 
 def _position(file: Path, line: int, column: int) -> dict[str, Any]:

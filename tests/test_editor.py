@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from apis import ROOT, run
 from language_server import Editor, editing
 
@@ -83,6 +84,32 @@ def test_a_key_is_explained(
     for name in way:
         meaning = meaning["properties"][name]
     assert _plain(str(meaning["description"]) if way else "environment variable") in _plain(told)
+
+
+def test_every_key_is_explained(editor: Editor, spec: Path) -> None:
+    for file in sorted(spec.rglob("*.yaml")):
+        editor.open(file)
+        found = [*keys(yaml.compose(file.read_text("utf-8")))]
+        assert len(found) > 5
+        for way, line, column in found:
+            told = editor.hover(file, line, column).splitlines()
+            # The title and the file of the schema stand around what is said of the key itself.
+            own = [one for one in told if one and not one.startswith(("####", "Source:"))]
+            assert own, (file.name, way)
+
+
+def keys(node: yaml.Node | None, *way: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Each key of a file, with its line and column; values of examples have keys of their own."""
+    match node:
+        case yaml.MappingNode():
+            for key, value in node.value:
+                here = (*way, key.value)
+                yield here, key.start_mark.line, key.start_mark.column
+                if way != ("examples",) or key.value not in {"request", "result"}:
+                    yield from keys(value, *here)
+        case yaml.SequenceNode():
+            for one in node.value:
+                yield from keys(one, *way)
 
 
 def _plain(text: str) -> str:

@@ -55,6 +55,34 @@ def test_every_property_has_a_description(schema: Path) -> None:
     assert [where for where, inner in found if not inner.get("description")] == []
 
 
+def maps(schema: Any, where: str) -> list[tuple[str, dict[str, Any]]]:
+    """What each key of a mapping holds whose keys an API names, however deep."""
+    if isinstance(schema, list):
+        schema = {str(index): one for index, one in enumerate(schema)}
+    if not isinstance(schema, dict):
+        return []
+    own = schema.get("additionalProperties")
+    found = [(where, own)] if isinstance(own, dict) else []
+    for name, inner in schema.items():
+        found += maps(inner, f"{where}.{name}")
+    return found
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.name)
+def test_every_key_that_an_api_names_has_a_description(schema: Path) -> None:
+    def described(part: dict[str, Any], home: str) -> bool:
+        file, _, pointer = part.get("$ref", "").partition("#")
+        if "description" in part or not pointer:
+            return "description" in part
+        found = json.loads((FOLDER / (file or home)).read_text(encoding="utf-8"))
+        for step in pointer.strip("/").split("/"):
+            found = found[step]
+        return described(found, file or home)
+
+    found = maps(json.loads(schema.read_text(encoding="utf-8")), schema.stem)
+    assert [where for where, inner in found if not described(inner, schema.name)] == []
+
+
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.name)
 def test_every_pattern_is_anchored(schema: Path) -> None:
     """Other validators look for a pattern anywhere in a text."""
