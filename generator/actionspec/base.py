@@ -34,11 +34,19 @@ def lay_over(own: tuple[Document, ...], base: tuple[Document, ...]) -> tuple[Doc
     api, *others = own
     if not isinstance(base[0].data, dict):
         message = "a base is a mapping of keys, like any api.yaml"
-        raise SpecError([Place(base[0], (), base[0].data).problem(message, "describe an API here")])
+        raise SpecError(
+            [
+                Place(base[0], (), base[0].data).problem(
+                    message, "describe an API here", code="base-unusable"
+                )
+            ]
+        )
     if _sections(base[0]) and (others or "without" in api.data):
         place = Place(api, (), api.data)["base"]
         message = "the base is one file, of which only whole sections can be replaced"
-        raise SpecError([place.problem(message, "make it a folder, with actions/*.yaml")])
+        raise SpecError(
+            [place.problem(message, "make it a folder, with actions/*.yaml", code="base-unusable")]
+        )
     replaced = _replaced((*_sections_as_files(api), *others))
     left_out = _left_out(api, base)
     kept = [_without(one, replaced | left_out) for one in base if one.kind != "api"]
@@ -109,7 +117,9 @@ def _left_out(api: Document, base: Iterable[Document]) -> set[Named]:
         meant = {one for one in known if one[-1] == place.data}
         if not meant:
             hint = did_you_mean(str(place.data), (one[-1] for one in known))
-            problems.append(place.problem(f'the base has no "{place.data}"', hint))
+            problems.append(
+                place.problem(f'the base has no "{place.data}"', hint, code="unknown-without")
+            )
         found |= meant
     if problems:
         raise SpecError(problems)

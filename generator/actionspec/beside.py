@@ -27,7 +27,9 @@ def beside(path: Path, named: Place) -> Path:
     """
     if not re.fullmatch(NAME, str(named.data)):
         hint = "the name alone of a folder beside this one, like my_api_1_2"
-        raise SpecError([named.problem("this names no spec beside this one", hint)])
+        raise SpecError(
+            [named.problem("this names no spec beside this one", hint, code="unknown-spec")]
+        )
     if path.name == "api.yaml":
         path = path.parent
     around = path.parent if path.name not in {"", ".."} else path / ".."
@@ -36,8 +38,12 @@ def beside(path: Path, named: Place) -> Path:
             # Unlike `resolve`, this bears a link that leads to itself.
             if not Path(realpath(found)).is_relative_to(realpath(around)):
                 message = "this link leads out of the folder that the specs stand in"
-                raise SpecError([named.problem(message, "put the spec itself there")])
+                raise SpecError(
+                    [named.problem(message, "put the spec itself there", code="link-elsewhere")]
+                )
             return found
     others = {one.parent.name for one in around.glob("*/api.yaml")} - {path.resolve().name}
     hint = did_you_mean(str(named.data), others)
-    raise SpecError([named.problem(f'no spec "{named.data}" stands beside this one', hint)])
+    raise SpecError(
+        [named.problem(f'no spec "{named.data}" stands beside this one', hint, code="unknown-spec")]
+    )

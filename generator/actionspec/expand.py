@@ -66,7 +66,7 @@ def _codes(errors: Place) -> dict[str, _Part]:
                 other = found[name].origin
                 hint = f"the other one: line {other.document.keys[other.steps].line + 1}"
                 message = f"{name} stands in the table twice"
-                raise SpecError([place.problem(message, hint, at_key=True)])
+                raise SpecError([place.problem(message, hint, at_key=True, code="same-name")])
             found[name] = _Part(data, place)
     return found
 
@@ -85,7 +85,7 @@ def _family(code: str, place: Place) -> Iterator[tuple[str, Any]]:
     size = _size_of(place.data) * count
     if size > MOST_FAMILY_VALUES:
         message = f"these codes would have {size:,} values, more than {MOST_FAMILY_VALUES:,}"
-        raise SpecError([place.problem(message, "say less of each", at_key=True)])
+        raise SpecError([place.problem(message, "say less of each", at_key=True, code="too-large")])
     if problem := _family_problem(place, int(ends[2]) + (count - 1) * step, len(ends[2])):
         raise SpecError([problem])
     for index in range(count):
@@ -98,10 +98,14 @@ def _family(code: str, place: Place) -> Iterator[tuple[str, Any]]:
 def _family_problem(place: Place, last: int, digits: int) -> Problem | None:
     if NUMBER not in place.data["class"]:
         hint = f"write {NUMBER} where the number of the field stands"
-        return place["class"].problem("each code of a family needs a class of its own", hint)
+        return place["class"].problem(
+            "each code of a family needs a class of its own", hint, code="unfit-family"
+        )
     if len(str(last)) > digits:
         hint = "write fewer, or start a second family"
-        return place["numbered"].problem(f"the family would count on to {last}", hint)
+        return place["numbered"].problem(
+            f"the family would count on to {last}", hint, code="unfit-family"
+        )
     return None
 
 
@@ -142,19 +146,21 @@ def _fields(types: Iterable[Place]) -> dict[str, dict[str, _Part]]:
             return fields
         if len(seen) >= MOST_PARENTS:
             message = f"more than {MOST_PARENTS} structures extend one another"
-            raise SpecError([place["extends"].problem(message, "extend less")])
+            raise SpecError([place["extends"].problem(message, "extend less", code="too-large")])
         inherited = of(parent, seen | {name}) if isinstance(parent, str) else None
         if inherited is None:
             return None
         for one in inherited.keys() & fields.keys():
             hint = "take it away here, or choose another name"
             message = f'{parent} has the field "{one}" already'
-            raise SpecError([fields[one].origin.problem(message, hint, at_key=True)])
+            raise SpecError(
+                [fields[one].origin.problem(message, hint, at_key=True, code="same-name")]
+            )
         found[name] = {**inherited, **fields}
         total += len(found[name])
         if total > MOST_FIELDS:
             message = f"all structures together have more than {MOST_FIELDS:,} fields"
-            raise SpecError([place.problem(message, "extend less", at_key=True)])
+            raise SpecError([place.problem(message, "extend less", at_key=True, code="too-large")])
         return found[name]
 
     for name in known:

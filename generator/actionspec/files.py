@@ -65,7 +65,9 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
     found = sorted(islice(_below(path, problems), MOST_FILES + 1))
     if len(found) > MOST_FILES:
         message = f"the spec has more than {MOST_FILES} files"
-        problems.append(Problem(path.as_posix(), 1, 1, message, "keep other files elsewhere"))
+        problems.append(
+            Problem(path.as_posix(), 1, 1, message, "keep other files elsewhere", code="too-large")
+        )
         return
     for file in found:
         inside = file.relative_to(path)
@@ -76,7 +78,9 @@ def spec_files(path: Path, problems: list[Problem]) -> Iterator[tuple[Path, Kind
             yield file, FOLDERS[folder]
         else:
             hint = "a spec has api.yaml, errors.yaml, types.yaml, actions/*.yaml, postbacks/*.yaml"
-            problems.append(Problem(file.as_posix(), 1, 1, "this file is not read", hint))
+            problems.append(
+                Problem(file.as_posix(), 1, 1, "this file is not read", hint, code="stray-file")
+            )
 
 
 def _below(path: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -90,7 +94,9 @@ def _below(path: Path, problems: list[Problem]) -> Iterator[Path]:
             if link.relative_to(path).parts[0] in FOLDERS and link.is_symlink():
                 hint = "put the folder itself there"
                 message = "this folder is a link"
-                problems.append(Problem(link.as_posix(), 1, 1, message, hint))
+                problems.append(
+                    Problem(link.as_posix(), 1, 1, message, hint, code="link-elsewhere")
+                )
         yield from (folder / name for name in (*folders, *names) if fnmatch(name, "*.y*ml"))
 
 
@@ -100,7 +106,7 @@ def _has_a_name(file: Path, problems: list[Problem]) -> bool:
         return True
     hint = "rename it: letters, digits and _ - . will do"
     message = "the name of this file holds a character that cannot be seen"
-    problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+    problems.append(Problem(file.as_posix(), 1, 1, message, hint, code="unseen-character"))
     return False
 
 
@@ -112,6 +118,6 @@ def _is_inside(file: Path, folder: Path, problems: list[Problem]) -> bool:
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         hint = "put the file itself there"
         message = "this link leads out of the folder of the spec"
-        problems.append(Problem(file.as_posix(), 1, 1, message, hint))
+        problems.append(Problem(file.as_posix(), 1, 1, message, hint, code="link-elsewhere"))
         return False
     return True

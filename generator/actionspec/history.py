@@ -48,16 +48,20 @@ def read_history(spec: Spec) -> tuple[Release, ...]:
         path = beside(spec.path, named)
         if path.resolve() in seen:
             hint = "take it away from the spec of the first version"
-            raise SpecError([named.problem("these versions never begin", hint)])
+            raise SpecError(
+                [named.problem("these versions never begin", hint, code="endless-history")]
+            )
         if len(found) == MOST_VERSIONS:
             message = f"there are more than {MOST_VERSIONS} versions"
-            raise SpecError([named.problem(message, "let the history begin here")])
+            raise SpecError(
+                [named.problem(message, "let the history begin here", code="endless-history")]
+            )
         seen.add(path.resolve())
         older = read_spec(path)
         if older.api.package == spec.api.package:
             message = f'both versions are the package "{spec.api.package}"'
             hint = "give the older one another `package`, so that both can be imported"
-            raise SpecError([named.problem(message, hint)])
+            raise SpecError([named.problem(message, hint, code="same-package")])
         found.append(_release(older, spec.api))
         spec = older
     return tuple(found)

@@ -90,7 +90,11 @@ def _source(path: Path, above: tuple[Path, ...]) -> Source:
     for file, kind in spec_files(path, problems):
         if values > MOST_VALUES_OF_ALL:
             message = f"the files before this one have more than {MOST_VALUES_OF_ALL:,} values"
-            problems.append(Problem(file.as_posix(), 1, 1, message, "describe less in one spec"))
+            problems.append(
+                Problem(
+                    file.as_posix(), 1, 1, message, "describe less in one spec", code="too-large"
+                )
+            )
             break
         try:
             part = file.relative_to(path).as_posix() if path.is_dir() else file.name
@@ -105,17 +109,25 @@ def _source(path: Path, above: tuple[Path, ...]) -> Source:
     if "without" in api and "base" not in api:
         hint = "name a base, or take this away"
         message = "without a base there is nothing to leave out"
-        raise SpecError([api["without"].problem(message, hint, at_key=True)])
+        raise SpecError(
+            [api["without"].problem(message, hint, at_key=True, code="unknown-without")]
+        )
     if not isinstance(api.get("base"), str):
         return Source(tuple(documents), read)
     if len(above) >= MOST_BASES:
         hint = "let it stand on one of the others directly"
         message = f"more than {MOST_BASES} specs stand on one another"
-        raise SpecError([api["base"].problem(message, hint)])
+        raise SpecError([api["base"].problem(message, hint, code="endless-bases")])
     base = beside(path, api["base"])
     if realpath(base) in {realpath(one) for one in (path, *above)}:
         message = "this spec would be its own base"
-        raise SpecError([api["base"].problem(message, "name another one, or take it away")])
+        raise SpecError(
+            [
+                api["base"].problem(
+                    message, "name another one, or take it away", code="endless-bases"
+                )
+            ]
+        )
     under = _source(base, (path, *above))
     return Source(lay_over(tuple(documents), under.documents), {**read, **under.read})
 
@@ -136,17 +148,17 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
         # Whoever opens a pipe waits for its other end.
         if not S_ISREG(file.stat().st_mode):
             message = "this file cannot be read: it is a folder, a pipe or a device"
-            raise SpecError([Problem(name, 1, 1, message)])
+            raise SpecError([Problem(name, 1, 1, message, code="unreadable-file")])
         with file.open("rb") as opened:
             # Room for all that a file may have would be made for each, however small.
             parts = islice(iter(partial(opened.read, _PART), b""), LARGEST_FILE // _PART + 1)
             raw = b"".join(parts)
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}"
-        raise SpecError([Problem(name, 1, 1, message)]) from None
+        raise SpecError([Problem(name, 1, 1, message, code="unreadable-file")]) from None
     if len(raw) > LARGEST_FILE:
         message = f"the file has more than {LARGEST_FILE // 1024 // 1024} MiB"
-        raise SpecError([Problem(name, 1, 1, message, "write several files")])
+        raise SpecError([Problem(name, 1, 1, message, "write several files", code="too-large")])
     digest = sha256(raw).hexdigest()
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
@@ -157,7 +169,13 @@ def read_document(file: Path, part: str, kind: Kind) -> Document:
         shown = good.splitlines()[line:]
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         problem = Problem(
-            name, line + 1, column + 1, message, "save the file as UTF-8", shown[0] if shown else ""
+            name,
+            line + 1,
+            column + 1,
+            message,
+            "save the file as UTF-8",
+            shown[0] if shown else "",
+            code="not-utf-8",
         )
         raise SpecError([problem]) from None
     document = Document(name, part, kind, tuple(_LINE_END.split(text)))
@@ -186,7 +204,9 @@ def _unseen_problems(document: Document, text: str) -> Iterator[Problem]:
 
 def _unseen_problem(document: Document, mark: Mark, character: str) -> Problem:
     hint = "take it away, or write what it stands for"
-    return document.problem(mark, f"{in_words(character)} cannot stand here", hint)
+    return document.problem(
+        mark, f"{in_words(character)} cannot stand here", hint, code="unseen-character"
+    )
 
 
 class _Composer(yaml.CSafeLoader):
@@ -222,7 +242,7 @@ def _compose(document: Document, text: str) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         raise SpecError([_syntax_problem(document, error)]) from None
     if node is None:
-        raise SpecError([document.problem(Mark(0, 0), "the file is empty")])
+        raise SpecError([document.problem(Mark(0, 0), "the file is empty", code="empty-file")])
     return node
 
 
@@ -251,9 +271,13 @@ def _check_size(document: Document, text: str) -> None:
 
 def _size_problem(document: Document, mark: Mark, depth: int) -> Problem:
     if depth > DEEPEST_NESTING:
-        return document.problem(mark, f"values are nested more than {DEEPEST_NESTING} deep here")
+        return document.problem(
+            mark, f"values are nested more than {DEEPEST_NESTING} deep here", code="too-large"
+        )
     message = f"the file has more than {MOST_VALUES:,} keys and values, those of aliases included"
-    return document.problem(mark, message, "write several files, and fewer aliases")
+    return document.problem(
+        mark, message, "write several files, and fewer aliases", code="too-large"
+    )
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
@@ -264,29 +288,41 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     indent = text[: len(text) - len(text.lstrip())]
     if "\t" in indent:
         place = Mark(place.line, indent.index("\t"))
-        return document.problem(place, "a tab cannot indent YAML", "use spaces")
+        return document.problem(place, "a tab cannot indent YAML", "use spaces", code="yaml-tab")
     if "mapping values are not allowed" in problem:
         if ":" in text[: place.column]:
             hint = "put quotes around a text that holds a colon and a space"
-            return document.problem(place, "a second colon on this line", hint)
+            return document.problem(place, "a second colon on this line", hint, code="yaml-colon")
         hint = "line it up with the keys that it belongs to"
-        return document.problem(place, "this key is indented deeper than those before it", hint)
+        return document.problem(
+            place, "this key is indented deeper than those before it", hint, code="yaml-indent"
+        )
     if "could not find expected ':'" in problem and error.context_mark:
         place = Mark(error.context_mark.line, error.context_mark.column)
-        return document.problem(place, "a key without a colon", "write it as key: value")
+        return document.problem(
+            place, "a key without a colon", "write it as key: value", code="yaml-colon"
+        )
     if "did not find expected key" in problem and _QUOTES_MISSING.search(text[:LONGEST_LINE]):
         hint = "put quotes around a text that starts with a bracket, a brace or a quote"
-        return document.problem(place, "something follows where this value has ended", hint)
+        return document.problem(
+            place, "something follows where this value has ended", hint, code="yaml-quotes"
+        )
     if "did not find expected key" in problem:
         hint = "give all keys of one mapping the same indent"
-        return document.problem(place, "this does not line up with what is before it", hint)
+        return document.problem(
+            place, "this does not line up with what is before it", hint, code="yaml-indent"
+        )
     if "did not find expected ','" in problem:
         hint = "put quotes around a text that holds brackets, braces or commas"
-        return document.problem(place, "a comma or the closing bracket is missing here", hint)
+        return document.problem(
+            place, "a comma or the closing bracket is missing here", hint, code="yaml-quotes"
+        )
     if "expected a single document" in (error.context or ""):
-        return document.problem(place, "a second YAML document starts here", "keep one per file")
+        return document.problem(
+            place, "a second YAML document starts here", "keep one per file", code="yaml-documents"
+        )
     context = f" {error.context}" if error.context else ""
-    return document.problem(place, f"not YAML: {problem}{context}")
+    return document.problem(place, f"not YAML: {problem}{context}", code="not-yaml")
 
 
 class _Builder:
@@ -312,7 +348,7 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode) and name in _SCALARS:
             return self._scalar(name, str(node.value), mark)
         message = f"the YAML tag {node.tag.replace(_TAG, '!!')} means nothing here"
-        self._tell(mark, message, "take the tag away")
+        self._tell(mark, message, "take the tag away", code="yaml-tag")
         return None
 
     def _count(self, mark: Mark, depth: int) -> None:
@@ -321,8 +357,8 @@ class _Builder:
         if self._values > MOST_VALUES or depth > DEEPEST_NESTING:
             raise SpecError([_size_problem(self.document, mark, depth)])
 
-    def _tell(self, mark: Mark, message: str, hint: str = "") -> None:
-        self._note(self.document.problem(mark, message, hint))
+    def _tell(self, mark: Mark, message: str, hint: str = "", *, code: str) -> None:
+        self._note(self.document.problem(mark, message, hint, code=code))
 
     def _note(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -335,24 +371,24 @@ class _Builder:
             mark = _mark(key_node)
             self._count(mark, depth)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._tell(mark, "a key is a single word")
+                self._tell(mark, "a key is a single word", code="unfit-key")
                 continue
             key = str(key_node.value)
             if len(key) > LONGEST_KEY:
                 hint = f"keep it at or below {LONGEST_KEY}"
-                self._tell(mark, f"a key of {len(key)} characters", hint)
+                self._tell(mark, f"a key of {len(key)} characters", hint, code="too-long")
                 continue
             if found := UNSEEN.search(key):
                 self._note(_unseen_problem(self.document, mark, found[0]))
                 continue
             if key and is_blank(key):
-                self._tell(mark, "nothing of this key can be seen", "write a word")
+                self._tell(mark, "nothing of this key can be seen", "write a word", code="blank")
                 continue
             where = (*steps, key)
             if key in data:
                 first = self.document.keys[where].line + 1
                 hint = f"first in line {first}; keep one of them"
-                self._tell(mark, f'the key "{key}" stands here twice', hint)
+                self._tell(mark, f'the key "{key}" stands here twice', hint, code="duplicate-key")
                 continue
             self.document.keys[where] = mark
             data[key] = self.build(value_node, where, depth + 1)
@@ -364,7 +400,7 @@ class _Builder:
             return None
         # Of spaces alone the schema tells, where they mean nothing.
         if is_blank(text) and text.strip():
-            self._tell(mark, "nothing of this text can be seen", "write something")
+            self._tell(mark, "nothing of this text can be seen", "write something", code="blank")
             return None
         try:
             if name in {"int", "float"} and len(text) > LONGEST_NUMBER:
@@ -373,7 +409,7 @@ class _Builder:
             if isinstance(value, float) and not isfinite(value):
                 raise ValueError
         except ValueError:
-            self._tell(mark, "this number cannot be read")
+            self._tell(mark, "this number cannot be read", code="unfit-number")
             return None
         return value
 

@@ -5,11 +5,31 @@ from __future__ import annotations
 import difflib
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MOST_COMPARED = 200
 """Known words that a misspelt one is compared with; of more, those next to it in the alphabet."""
+
+
+CERTAIN = 0.8
+"""How alike two words are, from 0 to 1, of which one is taken for the other misspelt."""
+
+
+class Mend(str):
+    """A hint that says for certain what to write instead.
+
+    Attributes:
+        instead: What to write; `{}` stands for what stands there.
+    """
+
+    instead: str
+
+    def __new__(cls, hint: str, instead: str) -> Mend:
+        """Make one out of the hint, and of what to write."""
+        made = super().__new__(cls, hint)
+        made.instead = instead
+        return made
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +44,7 @@ class Problem:
         hint: What to write instead, if it is known.
         text: The source line that holds the finding.
         width: How many characters of that line are meant.
+        code: What kind of problem it is: a row of `problems.md`.
     """
 
     file: str
@@ -33,13 +54,14 @@ class Problem:
     hint: str = ""
     text: str = ""
     width: int = 1
+    code: str = field(kw_only=True)
 
     def __str__(self) -> str:
         """The finding as `file:line:column: error: message`, with the source line and a caret."""
         return "\n".join(map(_visible, self._lines()))
 
     def _lines(self) -> list[str]:
-        head = f"{self.file}:{self.line}:{self.column}: error: {self.message}"
+        head = f"{self.file}:{self.line}:{self.column}: error: {self.message} [{self.code}]"
         hint = f" {self.hint}" if self.hint else ""
         if not self.text.strip():
             return [head, *([f"     ={hint}"] if hint else [])]
@@ -54,9 +76,21 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "severity": "error",
+            "code": self.code,
             "message": self.message,
             "hint": self.hint,
+            "mend": self.mend,
         }
+
+    @property
+    def mend(self) -> str | None:
+        """What to write in the place of what is meant, where that is certain."""
+        if not isinstance(self.hint, Mend):
+            return None
+        start = self.column - 1
+        there = self.text[start : start + self.width]
+        quote = there[:1] if there[:1] in {'"', "'"} and there[-1:] == there[:1] else ""
+        return quote + self.hint.instead.replace("{}", there) + quote
 
 
 def _visible(text: str) -> str:
@@ -84,9 +118,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     choices = sorted(set(known))
     start = max(0, bisect(choices, word) - MOST_COMPARED // 2)
     folded = {one.casefold(): one for one in choices[start : start + MOST_COMPARED]}
-    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), folded, n=2, cutoff=0.6)
     if near:
-        return f'did you mean "{folded[near[0]]}"?'
+        hint = f'did you mean "{folded[near[0]]}"?'
+        return Mend(hint, folded[near[0]]) if _is_certain(word, near) else hint
     if 0 < len(choices) <= 8:
         return "known: " + ", ".join(choices)
     return ""
+
+
+def _is_certain(word: str, near: list[str]) -> bool:
+    """Whether a word can only be the first of those next to it: no other is anywhere near."""
+    first, *others = (difflib.SequenceMatcher(None, word.casefold(), one).ratio() for one in near)
+    return first >= CERTAIN and all(first - one >= CERTAIN - 0.6 for one in others)

@@ -56,13 +56,14 @@ class Document:
         """The file that says what stands at the end of a way: this one, or one of its base."""
         return self.inherited.get(str(steps[0]), self) if steps else self
 
-    def problem(self, mark: Mark, message: str, hint: str = "") -> Problem:
+    def problem(self, mark: Mark, message: str, hint: str = "", *, code: str) -> Problem:
         """A problem at a position of this file."""
         text = self.lines[mark.line] if mark.line < len(self.lines) else ""
         shown = text[:LONGEST_LINE] if mark.column < LONGEST_LINE else ""
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[:LONGEST_MESSAGE]}..."
-        return Problem(self.name, mark.line + 1, mark.column + 1, message, hint, shown, mark.width)
+        place = (self.name, mark.line + 1, mark.column + 1)
+        return Problem(*place, message, hint, shown, mark.width, code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,10 @@ class Place:
         """Where the value stands."""
         return self.document.values.get(self.steps) or Mark(0, 0)
 
-    def problem(self, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, message: str, hint: str = "", *, code: str, at_key: bool = False) -> Problem:
         """A problem at this value, or at the key that it stands under."""
         marks = self.document.keys if at_key else self.document.values
-        return self.document.problem(marks.get(self.steps) or self.mark, message, hint)
+        return self.document.problem(marks.get(self.steps) or self.mark, message, hint, code=code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from actionspec.check.collisions import action_collisions, class_collisions, tab
 from actionspec.check.definitions import api_problems, errors_problems, types_problems
 from actionspec.check.known import Known
 from actionspec.check.postbacks import group_problems, postback_collisions
+from actionspec.check.unused import unused_types
 from actionspec.problem import Problem, SpecError
 from actionspec.schema import schema_problems
 from actionspec.source import Kind, Place, Source
@@ -53,10 +54,12 @@ def _between(source: Source, sound: Source) -> Iterator[Problem]:
     has_codes = any("codes" in errors for errors in source.roots("errors"))
     if sound.roots("api") and not has_codes:
         hint = "write it into errors.yaml, or under errors:"
-        yield source.api.problem("the spec has no error table", hint)
+        yield source.api.problem("the spec has no error table", hint, code="nothing-described")
     if sound == source and not source.roots("action"):
         hint = "write one into actions/<name>.yaml, or under actions:"
-        yield source.api.problem("the spec has no action", hint)
+        yield source.api.problem("the spec has no action", hint, code="nothing-described")
+    if sound == source:
+        yield from unused_types(source, known)
     yield from class_collisions(sound)
     yield from action_collisions(sound, known)
     yield from table_collisions(sound, known)

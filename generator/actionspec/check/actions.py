@@ -44,7 +44,9 @@ def action_problems(action: Place, known: Known) -> Iterator[Problem]:
     for transport in action.elements("transports"):
         if transport.data not in known.transports:
             hint = did_you_mean(transport.data, known.transports)
-            yield transport.problem(f'there is no transport "{transport.data}"', hint)
+            yield transport.problem(
+                f'there is no transport "{transport.data}"', hint, code="unknown-transport"
+            )
     for name, parameter in action.members("parameters"):
         yield from parameter_problems(parameter, name, action, known)
     yield from action_clashes(action, known)
@@ -64,13 +66,15 @@ def _find_out_problems(action: Place, known: Known) -> Iterator[Problem]:
         told = action["find_out"]["action"]
         if told.data not in known.action_names:
             hint = did_you_mean(told.data, known.action_names) or "describe it in actions/"
-            yield told.problem(f'there is no action "{told.data}"', hint)
+            yield told.problem(f'there is no action "{told.data}"', hint, code="unknown-action")
         elif any(
             one.data["action"] == told.data and one.data["effect"] != "read"
             for one in known.actions
         ):
             hint = "name one whose effect is read, or describe where to look"
-            yield told.problem("the action that finds out must only read", hint)
+            yield told.problem(
+                "the action that finds out must only read", hint, code="finder-writes"
+            )
 
 
 def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:
@@ -91,7 +95,7 @@ def _answer_problems(action: Place, known: Known) -> Iterator[Problem]:
         if name in known.beside(action):
             hint = "choose another name, and keep the API's own with `wire`"
             message = f'every result has "{name}" beside its own fields'
-            yield field.problem(message, hint, at_key=True)
+            yield field.problem(message, hint, at_key=True, code="taken-name")
 
 
 def _postback_problems(postback: Place, action: Place, known: Known) -> Iterator[Problem]:
@@ -99,12 +103,12 @@ def _postback_problems(postback: Place, action: Place, known: Known) -> Iterator
     name = postback["class"] if isinstance(postback.data, dict) else postback
     if name.data not in known.postbacks:
         hint = did_you_mean(name.data, known.postbacks) or "describe it in postbacks/"
-        yield name.problem(f'there is no postback "{name.data}"', hint)
+        yield name.problem(f'there is no postback "{name.data}"', hint, code="unknown-postback")
     parameters = action.get("parameters", {})
     if "if" in postback and postback.data["if"] not in parameters:
         hint = did_you_mean(postback.data["if"], parameters)
         message = f'this action has no parameter "{postback.data["if"]}"'
-        yield postback["if"].problem(message, hint)
+        yield postback["if"].problem(message, hint, code="unknown-parameter")
 
 
 def _empty_problems(action: Place, known: Known) -> Iterator[Problem]:
@@ -118,12 +122,14 @@ def _empty_problems(action: Place, known: Known) -> Iterator[Problem]:
     if not lists:
         hint = "take it away: such a failure is an exception"
         message = "the result has no list that could be empty"
-        yield action["outcome"]["empty"].problem(message, hint, at_key=True)
+        yield action["outcome"]["empty"].problem(
+            message, hint, at_key=True, code="empty-without-list"
+        )
     for name, field in returns.items() if lists else ():
         if name not in lists and not (field.get("optional") or field.get("presence")):
             hint = "add optional: true"
             message = f'an empty result has no "{name}"'
-            yield field.problem(message, hint, at_key=True)
+            yield field.problem(message, hint, at_key=True, code="empty-without-list")
 
 
 def _names_problems(action: Place, known: Known) -> Iterator[Problem]:
@@ -136,7 +142,7 @@ def _names_problems(action: Place, known: Known) -> Iterator[Problem]:
         if kind_of(field) in known.structures:
             hint = "take it away, and write the `wire` of each field that needs it"
             message = f"{kind_of(field)} is read with the API's `names`, not with these"
-            yield action["response"]["names"].problem(message, hint)
+            yield action["response"]["names"].problem(message, hint, code="unused-names")
             return
 
 
@@ -152,5 +158,5 @@ def _root_problems(action: Place, known: Known) -> Iterator[Problem]:
         named = root.replace("{action}", in_case(place.data, holder.get("actions", "as_written")))
         if "{action}" in root and ":" not in root and not XML_NAME.fullmatch(named):
             hint = f"the root is {root}; a name has letters, digits and _ . - only"
-            yield place.problem(f'XML has no element called "{named}"', hint)
+            yield place.problem(f'XML has no element called "{named}"', hint, code="no-xml-name")
             return

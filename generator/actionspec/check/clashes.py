@@ -151,7 +151,9 @@ def _own_problem(clash: _Clash) -> Problem:
         return _problem(clash, f'"{one.path}" is a constant of every request')
     what = "stands in every request" if one.constant else "is the action or a credential"
     hint = "take it away: every request holds it already"
-    return one.place.problem(f'"{one.place.steps[-1]}" {what}', hint, at_key=True)
+    return one.place.problem(
+        f'"{one.place.steps[-1]}" {what}', hint, at_key=True, code="clash-on-the-wire"
+    )
 
 
 def _problem(clash: _Clash, message: str) -> Problem:
@@ -159,10 +161,10 @@ def _problem(clash: _Clash, message: str) -> Problem:
     one, other = clash.one, clash.other
     hint = f"the other one: {where(other.place)}"
     if clash.kind == "same":
-        return one.place.problem(message, hint, at_key=True)
+        return one.place.problem(message, hint, at_key=True, code="clash-on-the-wire")
     outer, inner = sorted((one.path, other.path), key=len)
     message = f'"{outer}" cannot have a value of its own and hold "{inner}"'
-    return wire_place(one.place).problem(message, hint)
+    return wire_place(one.place).problem(message, hint, code="clash-on-the-wire")
 
 
 def _shadows(action: Place, known: Known) -> Iterator[Problem]:
@@ -177,4 +179,4 @@ def _shadows(action: Place, known: Known) -> Iterator[Problem]:
         if isinstance(parameter.get("wire"), dict) and wires.get(own, own) != own:
             hint = f"choose another one, or say the names of {wires[own]} by transport too"
             message = f'"{own}" is what the parameter {wires[own]} is called on the wire'
-            yield parameter.problem(message, hint, at_key=True)
+            yield parameter.problem(message, hint, at_key=True, code="confusing-name")

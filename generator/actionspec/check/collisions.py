@@ -23,7 +23,10 @@ def class_collisions(source: Source) -> Iterator[Problem]:
         if is_reserved_class(name):
             hint = "choose another class name"
             yield place.problem(
-                f"{name} is a class of Python or of every client", hint, at_key=True
+                f"{name} is a class of Python or of every client",
+                hint,
+                at_key=True,
+                code="taken-class",
             )
     yield from twice(_classes(source), lambda name: f"two classes are called {name}")
 
@@ -117,7 +120,7 @@ def table_collisions(source: Source, known: Known) -> Iterator[Problem]:
         if name in _READERS:
             hint = "choose another class name"
             message = f'"read_{name}" has a meaning of its own in every package'
-            yield place.problem(message, hint, at_key=True)
+            yield place.problem(message, hint, at_key=True, code="taken-name")
     outcomes = [inherited_outcome(known.api, action.data) for action in known.actions]
     if known.place and any("code" not in one for one in [known.api["outcome"], *outcomes]):
         yield from twice(

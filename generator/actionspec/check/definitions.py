@@ -50,9 +50,13 @@ def api_problems(api: Place, known: Known) -> Iterator[Problem]:
     for name, setting in api.members("settings"):
         hint = "choose another name"
         if by := taken_by(name, "argument") or taken_by(name, "field"):
-            yield setting.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)
+            yield setting.problem(
+                f'the name "{name}" is taken by {by}', hint, at_key=True, code="taken-name"
+            )
         if name in known.credentials:
-            yield setting.problem(f'"{name}" is a credential too', hint, at_key=True)
+            yield setting.problem(
+                f'"{name}" is a credential too', hint, at_key=True, code="same-name"
+            )
     yield from callback_problems(api)
 
 
@@ -62,7 +66,9 @@ def errors_problems(errors: Place, known: Known) -> Iterator[Problem]:
         category = code["category"]
         if category.data not in known.categories:
             hint = did_you_mean(category.data, known.categories)
-            yield category.problem(f'there is no category "{category.data}"', hint)
+            yield category.problem(
+                f'there is no category "{category.data}"', hint, code="unknown-category"
+            )
         yield from _placeholder_problems(code)
         yield from _wait_problems(code)
         yield from _family_problems(code)
@@ -71,10 +77,12 @@ def errors_problems(errors: Place, known: Known) -> Iterator[Problem]:
 def _family_problems(code: Place) -> Iterator[Problem]:
     if "numbered" in code and not str(code.steps[-1])[-1:].isdigit():
         hint = "write the first code of the family, like E950"
-        yield code["numbered"].problem("only a code that ends in digits can count on", hint)
+        yield code["numbered"].problem(
+            "only a code that ends in digits can count on", hint, code="unfit-family"
+        )
     elif "{number}" in code.data["class"]:
         hint = "add numbered: {count: ...}, or write the number"
-        yield code["class"].problem("{number} stands for nothing here", hint)
+        yield code["class"].problem("{number} stands for nothing here", hint, code="unfit-family")
 
 
 def _placeholder_problems(code: Place) -> Iterator[Problem]:
@@ -84,17 +92,30 @@ def _placeholder_problems(code: Place) -> Iterator[Problem]:
     for name in written:
         if name not in declared:
             hint = did_you_mean(name, declared) or "describe it under `placeholders`"
-            yield message.problem(f"the message holds {{{name}}}, which is not described", hint)
+            yield message.problem(
+                f"the message holds {{{name}}}, which is not described",
+                hint,
+                code="undescribed-placeholder",
+            )
     for name, placeholder in code.members("placeholders"):
         if name not in written:
             hint = f"write {{{name}}} where the value stands, or take this away"
-            yield placeholder.problem(f'the message does not hold "{name}"', hint, at_key=True)
+            yield placeholder.problem(
+                f'the message does not hold "{name}"',
+                hint,
+                at_key=True,
+                code="undescribed-placeholder",
+            )
         yield from name_problems(placeholder, name, "attribute")
     if re.search(r"\}[\s.]*\{", message.data):
         hint = "write the words that stand between them, or make them one"
-        yield message.problem("nothing tells where one value ends and the next begins", hint)
+        yield message.problem(
+            "nothing tells where one value ends and the next begins", hint, code="ambiguous-message"
+        )
     if len(set(written)) < len(written):
-        yield message.problem("a placeholder stands in the message twice", "name each apart")
+        yield message.problem(
+            "a placeholder stands in the message twice", "name each apart", code="ambiguous-message"
+        )
 
 
 def _wait_problems(code: Place) -> Iterator[Problem]:
@@ -102,12 +123,14 @@ def _wait_problems(code: Place) -> Iterator[Problem]:
         return
     if code.get("retry") != "later":
         hint = "write retry: later, or take this away"
-        yield code["wait"].problem("only a request that may be sent again can wait", hint)
+        yield code["wait"].problem(
+            "only a request that may be sent again can wait", hint, code="wait-without-retry"
+        )
     whole = [n for n, one in code.get("placeholders", {}).items() if one["type"] == "integer"]
     if isinstance(code.data["wait"], str) and code.data["wait"] not in whole:
         hint = did_you_mean(code.data["wait"], whole) or "write the seconds, or describe it"
         message = f'no placeholder "{code.data["wait"]}" is an integer'
-        yield code["wait"].problem(message, hint)
+        yield code["wait"].problem(message, hint, code="wait-without-retry")
 
 
 def types_problems(types: Place, known: Known) -> Iterator[Problem]:
@@ -123,7 +146,12 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         yield from _parent_problems(name, kind, known)
         if ("fields" in kind) == ("members" in kind):
             hint = "write `fields` for a structure, `members` for an enumeration"
-            yield kind.problem("a type is a structure or an enumeration", hint, at_key=True)
+            yield kind.problem(
+                "a type is a structure or an enumeration",
+                hint,
+                at_key=True,
+                code="structure-or-enumeration",
+            )
             continue
         if "members" in kind:
             yield from _member_problems(kind)
@@ -138,7 +166,9 @@ def types_problems(types: Place, known: Known) -> Iterator[Problem]:
         yield from _outcome_problems(kind, known)
         if name in endless:
             hint = "make the field optional, or a list"
-            yield kind.problem(f"{name} always contains itself", hint, at_key=True)
+            yield kind.problem(
+                f"{name} always contains itself", hint, at_key=True, code="endless-structure"
+            )
 
 
 def _large_problems(types: Place, known: Known) -> Iterator[Problem]:
@@ -148,7 +178,7 @@ def _large_problems(types: Place, known: Known) -> Iterator[Problem]:
         if name in ways and len(held({name}, ways, most=MOST_HELD + 1)) > MOST_HELD:
             hint = "leave away what nobody needs, or let some fields be plain texts"
             message = f"{name} holds more than {MOST_HELD} structures, one in another"
-            yield kind.problem(message, hint, at_key=True)
+            yield kind.problem(message, hint, at_key=True, code="too-large")
 
 
 def _parent_problems(name: str, kind: Place, known: Known) -> Iterator[Problem]:
@@ -158,9 +188,13 @@ def _parent_problems(name: str, kind: Place, known: Known) -> Iterator[Problem]:
     parent = kind.data["extends"]
     if parent not in known.structures:
         hint = did_you_mean(parent, known.structures) or "describe it under `types`"
-        yield kind["extends"].problem(f'there is no structure "{parent}"', hint)
+        yield kind["extends"].problem(
+            f'there is no structure "{parent}"', hint, code="unknown-type"
+        )
     elif _extends(parent, name, known):
-        yield kind["extends"].problem(f"{name} would extend itself", "take it away")
+        yield kind["extends"].problem(
+            f"{name} would extend itself", "take it away", code="endless-structure"
+        )
 
 
 def _extends(name: str, other: str, known: Known) -> bool:
@@ -188,7 +222,7 @@ def _sent_problems(structure: Place, transports: list[str], known: Known) -> Ite
         if "setting" in rule:
             hint = "write it among the rules of each action"
             message = "only a rule of an action can depend on a setting"
-            yield rule["setting"].problem(message, hint, at_key=True)
+            yield rule["setting"].problem(message, hint, at_key=True, code="setting-in-structure")
         else:
             owner = str(structure.steps[-1])
             fields = {
@@ -205,13 +239,15 @@ def _needless_problems(structure: Place) -> Iterator[Problem]:
         yield from needless_problems(field)
     if "rules" in structure:
         hint = "take them away: an answer is taken as it is"
-        yield structure["rules"].problem("no request has to obey these", hint, at_key=True)
+        yield structure["rules"].problem(
+            "no request has to obey these", hint, at_key=True, code="unused-rules"
+        )
 
 
 def _member_problems(enumeration: Place) -> Iterator[Problem]:
     if "outcome" in enumeration:
         message, hint = "an enumeration has no outcome", "take it away"
-        yield enumeration["outcome"].problem(message, hint, at_key=True)
+        yield enumeration["outcome"].problem(message, hint, at_key=True, code="unused-in-answers")
     values = ((member.data, member) for _, member in enumeration.members("members"))
     yield from twice(values, lambda value: f'two members have the value "{value}"')
 
@@ -232,13 +268,21 @@ def _outcome_problems(structure: Place, known: Known) -> Iterator[Problem]:
         described = fields.get(place.data)
         if described is None:
             hint = did_you_mean(place.data, fields)
-            yield place.problem(f'there is no field "{place.data}" here', hint)
+            yield place.problem(
+                f'there is no field "{place.data}" here', hint, code="unknown-field"
+            )
         elif {"list_of", "map_of"} & {*described} or not (
             described.get("type", "string") == "string" or described["type"] in known.enumerations
         ):
-            yield place.problem(f'"{place.data}" is no single string', "an outcome is told by text")
+            yield place.problem(
+                f'"{place.data}" is no single string',
+                "an outcome is told by text",
+                code="outcome-of-no-text",
+            )
     always = "failure" not in outcome
     for place in (outcome["code"], outcome["message"]):
-        if not always and not fields.get(place.data, {}).get("optional", True):
+        if not always and not fields.get(place.data, {"optional": True}).get("optional"):
             hint = "a success comes without it: add optional: true to the field"
-            yield place.problem(f'"{place.data}" is not optional', hint)
+            yield place.problem(
+                f'"{place.data}" is not optional', hint, code="outcome-not-optional"
+            )

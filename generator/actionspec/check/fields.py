@@ -65,7 +65,9 @@ def structure_problems(
 
 def _unjudged(member: Place, kind: str) -> Problem:
     hint = "only a list among the `returns` of an action is judged element by element"
-    return member.problem(f"{kind} tells an outcome, which nobody would look at", hint)
+    return member.problem(
+        f"{kind} tells an outcome, which nobody would look at", hint, code="unused-outcome"
+    )
 
 
 def _fields_problems(owner: Place, key: str, known: Known, names: Any) -> Iterator[Problem]:
@@ -84,10 +86,10 @@ def _fields_problems(owner: Place, key: str, known: Known, names: Any) -> Iterat
             for way, what in (("list_of", "a list"), ("map_of", "a map")):
                 if way in member:
                     message = f"{what} is empty, not optional"
-                    yield member["optional"].problem(message, "take it away")
+                    yield member["optional"].problem(message, "take it away", code="never-absent")
             if member.get("presence"):
                 message = "what is told by presence is false, not absent"
-                yield member["optional"].problem(message, "take it away")
+                yield member["optional"].problem(message, "take it away", code="never-absent")
     wires = (
         (path_in_case(member.get("wire", name), names), member)
         for name, member in owner.members(key)
@@ -99,13 +101,17 @@ def _placeholder_problems(member: Place, wire: str) -> Iterator[Problem]:
     for placeholder, ways in _PLACEHOLDERS.items():
         if placeholder in wire and not {*ways} & {*member.keys}:
             hint = f"it needs {ways[0]}, or a name without {placeholder}"
-            yield member["wire"].problem(f"{placeholder} stands for several names", hint)
+            yield member["wire"].problem(
+                f"{placeholder} stands for several names", hint, code="unfit-wire"
+            )
     number = "{key}" if "map_of" in member else "{i}"
     if "{field}" in wire and number not in wire:
         hint = f"add {number}, like L_{{field}}{number}"
-        yield member["wire"].problem("nothing tells the elements apart", hint)
+        yield member["wire"].problem("nothing tells the elements apart", hint, code="unfit-wire")
     if wire.startswith("$"):
-        yield member["wire"].problem(f"{wire} is for conditions only", "name a field")
+        yield member["wire"].problem(
+            f"{wire} is for conditions only", "name a field", code="unfit-wire"
+        )
 
 
 def _flat_problems(member: Place, wire: str, form: Form, known: Known) -> Iterator[Problem]:
@@ -114,14 +120,16 @@ def _flat_problems(member: Place, wire: str, form: Form, known: Known) -> Iterat
     if "map_of" in member and "{key}" not in wire:
         hint = "add {key} to its `wire`, like data_{key}"
         message = f"an answer of format {form.format} has nothing inside"
-        yield member["map_of"].problem(message, hint)
+        yield member["map_of"].problem(message, hint, code="nothing-inside")
     elif kind in known.structures and wire == "*":
         yield from _group_problems(member, kind, form, known)
     elif kind in known.structures and not ("type" not in member and "{field}" in wire):
         way = next(way for way in ("list_of", "map_of", "type") if way in member)
         hint = "number the names of its fields: L_{field}{i}" if way == "list_of" else ""
         message = f"an answer of format {form.format} has nothing inside"
-        yield member[way].problem(message, hint or "put its fields among the `returns`")
+        yield member[way].problem(
+            message, hint or "put its fields among the `returns`", code="nothing-inside"
+        )
 
 
 def _group_problems(member: Place, kind: str, form: Form, known: Known) -> Iterator[Problem]:
@@ -131,7 +139,9 @@ def _group_problems(member: Place, kind: str, form: Form, known: Known) -> Itera
         wire = field.get("wire", name)
         if "*" in groups and "list_of" in member and wire not in groups:
             hint = f"add (?P<{wire}>...) to a pattern"
-            yield member["list_of"].problem(f'no pattern has the group "{wire}" of {kind}', hint)
+            yield member["list_of"].problem(
+                f'no pattern has the group "{wire}" of {kind}', hint, code="unknown-group"
+            )
 
 
 def _answer_problems(
@@ -161,17 +171,19 @@ def _answer_problems(
     if "list_of" in member and "{i}" in wire and inside:
         hint = "take one of the two away" if "lists" in member else "add lists: {repeated: true}"
         message = f"a list that is numbered in its names has no {inside}"
-        yield member["wire"].problem(message, hint)
+        yield member["wire"].problem(message, hint, code="unfit-wire")
     usually_joined = "join" in lists and "lists" not in member
     if "list_of" in member and usually_joined and kind_of(member) in known.structures:
         hint = "add lists: {repeated: true}, or an element"
-        yield member["list_of"].problem("structures cannot be joined", hint)
+        yield member["list_of"].problem(
+            "structures cannot be joined", hint, code="joined-structures"
+        )
     if "map_of" in member and "{key}" in wire and "key" in maps and not usual.flat:
         hint = "take one of the two away"
         message = "a map with its keys in the names has no field for the key"
-        yield member["wire"].problem(message, hint)
+        yield member["wire"].problem(message, hint, code="unfit-wire")
     last = wire.rpartition("/")[2]
     structured = "map_of" in member or kind_of(member) in known.structures
     if last.startswith("@") and "{" not in last and structured:
         message = "an attribute holds a single text"
-        yield member["wire"].problem(message, "name an element instead")
+        yield member["wire"].problem(message, "name an element instead", code="unfit-wire")

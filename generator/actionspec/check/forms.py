@@ -52,15 +52,19 @@ def path_problems(place: Place, form: Form, path: str) -> Iterator[Problem]:
     if path.startswith("$"):
         formats = {"$root": ("xml", "json"), "$text": ("text",)}.get(path, (form.format,))
         if form.format and form.format not in formats:
-            yield place.problem(f"an answer of format {form.format} has no {path}", "take it away")
+            yield place.problem(
+                f"an answer of format {form.format} has no {path}",
+                "take it away",
+                code="nothing-inside",
+            )
     elif path == "." and form.format != "xml":
         hint = "write the field that holds it"
-        yield place.problem("the whole answer has no text of its own", hint)
+        yield place.problem("the whole answer has no text of its own", hint, code="nothing-inside")
     elif groups is not None and path not in groups and not {"/", "@"} & {*path}:
         hint = did_you_mean(path, groups) or f"add (?P<{path}>...) to a pattern"
         if path == "*":
             hint = "add each_line: true, or name a group"
-        yield place.problem(f'no pattern has the group "{path}"', hint)
+        yield place.problem(f'no pattern has the group "{path}"', hint, code="unknown-group")
     else:
         yield from inner_problems(place, form, path)
 
@@ -69,10 +73,14 @@ def inner_problems(place: Place, form: Form, path: str) -> Iterator[Problem]:
     """What is wrong with a path, seen from anywhere in an answer."""
     if "@" in path and form.format not in {"xml", ""}:
         hint = "write the name without the @"
-        yield place.problem(f"an answer of format {form.format} has no attributes", hint)
+        yield place.problem(
+            f"an answer of format {form.format} has no attributes", hint, code="nothing-inside"
+        )
     elif "/" in path and form.flat:
         hint = "its fields stand beside each other; write the last name alone"
-        yield place.problem(f"an answer of format {form.format} has nothing inside", hint)
+        yield place.problem(
+            f"an answer of format {form.format} has nothing inside", hint, code="nothing-inside"
+        )
     else:
         yield from _name_problems(place, form, path)
 
@@ -87,13 +95,17 @@ def _name_problems(place: Place, form: Form, path: str) -> Iterator[Problem]:
             continue
         if form.format == "xml" and ":" in name:
             hint = f"write {re.sub('[^/@]*:', '', path)}"
-            yield place.problem("names in an answer are read without their prefix", hint)
+            yield place.problem(
+                "names in an answer are read without their prefix", hint, code="prefixed-name"
+            )
             return
         if form.format == "xml" and not XML_NAME.fullmatch(filled):
             hint = "the list * is that of a JSON answer, or of a text" if name == "*" else ""
-            yield place.problem(f'XML has no element called "{name}"', hint)
+            yield place.problem(f'XML has no element called "{name}"', hint, code="no-xml-name")
             return
         if form.format in {"lines", "form"} and not _KEY.fullmatch(filled):
             hint = "a key has letters, digits and _ . - only"
-            yield place.problem(f'an answer of format {form.format} has no key "{name}"', hint)
+            yield place.problem(
+                f'an answer of format {form.format} has no key "{name}"', hint, code="no-such-key"
+            )
             return

@@ -131,7 +131,9 @@ def code_problems(place: Place, known: Known, *, or_category: bool = False) -> I
         hint = did_you_mean(str(place.data), names) or "add it to the error table"
         if str(place.data).lower() in {"yes", "on", "y"}:
             hint = "YAML's word for it is true"
-        yield place.problem(f'the error table has no code "{place.data}"', hint)
+        yield place.problem(
+            f'the error table has no code "{place.data}"', hint, code="unknown-code"
+        )
 
 
 def name_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
@@ -140,7 +142,9 @@ def name_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
         hint = "choose another one with `name`" if owner == "method" else "choose another name"
         if owner in {"argument", "parameter", "field"}:
             hint += f", and keep the API's own with `wire: {place.get('wire', name)}`"
-        yield place.problem(f'the name "{name}" is taken by {by}', hint, at_key=True)
+        yield place.problem(
+            f'the name "{name}" is taken by {by}', hint, at_key=True, code="taken-name"
+        )
 
 
 def twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> Iterator[Problem]:
@@ -148,7 +152,9 @@ def twice(places: Iterator[tuple[str, Place]], what: Callable[[str], str]) -> It
     first: dict[str, Place] = {}
     for name, place in places:
         if name in first:
-            yield place.problem(what(name), f"the other one: {where(first[name])}", at_key=True)
+            yield place.problem(
+                what(name), f"the other one: {where(first[name])}", at_key=True, code="same-name"
+            )
         first.setdefault(name, place)
 
 
@@ -163,7 +169,9 @@ def former_names(place: Place) -> Iterator[tuple[str, Place]]:
 def taken_problems(place: Place, name: str, owner: Owner) -> Iterator[Problem]:
     """What is wrong with a former name, which nothing needs to have."""
     if by := taken_by(name, owner):
-        yield place.problem(f'the name "{name}" is taken by {by}', "take it away")
+        yield place.problem(
+            f'the name "{name}" is taken by {by}', "take it away", code="taken-name"
+        )
 
 
 def former_problems(members: Place, owner: Owner) -> Iterator[Problem]:
@@ -183,9 +191,9 @@ def former_problems(members: Place, owner: Owner) -> Iterator[Problem]:
 class _Key(Place):
     """A place whose key is meant."""
 
-    def problem(self, message: str, hint: str = "", *, at_key: bool = True) -> Problem:
+    def problem(self, message: str, hint: str = "", *, code: str, at_key: bool = True) -> Problem:
         """A problem at the key."""
-        return super().problem(message, hint, at_key=at_key)
+        return super().problem(message, hint, at_key=at_key, code=code)
 
 
 def wire_place(member: Place) -> Place:

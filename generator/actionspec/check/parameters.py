@@ -25,12 +25,16 @@ def parameter_problems(
     yield from type_problems(parameter, known, sent=True)
     if parameter.get("presence") and parameter.get("required"):
         hint = "take one of the two away: false is told by absence"
-        yield parameter["presence"].problem("what is required is never absent", hint, at_key=True)
+        yield parameter["presence"].problem(
+            "what is required is never absent", hint, at_key=True, code="never-absent"
+        )
     yield from _wire_problems(parameter, action, known)
     if parameter.get("required") and "deprecated" in parameter:
         hint = "take one of the two away"
         message = "nobody could leave out what is required"
-        yield parameter["deprecated"].problem(message, hint, at_key=True)
+        yield parameter["deprecated"].problem(
+            message, hint, at_key=True, code="required-and-deprecated"
+        )
     if isinstance(parameter.get("required"), str):
         yield from code_problems(parameter["required"], known)
     formats = [known.formats[one] for one in known.transports_of(action)] or ["query", "xml"]
@@ -39,7 +43,7 @@ def parameter_problems(
         if "{parent}" in parameter["lists"].get("template", ""):
             hint = "write {name}; only a list in a structure has a parent"
             message = "{parent} has nothing to stand for"
-            yield parameter["lists"]["template"].problem(message, hint)
+            yield parameter["lists"]["template"].problem(message, hint, code="unfit-template")
     if "maps" in parameter:
         yield from map_problems(parameter["maps"], formats)
     yield from sent_problems(parameter, name, known.transports_of(action), known)
@@ -56,11 +60,15 @@ def _wire_problems(parameter: Place, action: Place, known: Known) -> Iterator[Pr
     for transport, place in parameter["wire"].items():
         if transport not in known.transports:
             hint = did_you_mean(transport, known.transports)
-            yield place.problem(f'there is no transport "{transport}"', hint, at_key=True)
+            yield place.problem(
+                f'there is no transport "{transport}"', hint, at_key=True, code="unknown-transport"
+            )
     missing = [one for one in known.transports_of(action) if one not in parameter.data["wire"]]
     if missing:
         hint = f"add its name for {' and '.join(missing)}"
-        yield parameter["wire"].problem("not every transport has a name here", hint)
+        yield parameter["wire"].problem(
+            "not every transport has a name here", hint, code="nameless-on-a-transport"
+        )
 
 
 def _default_problems(
@@ -72,17 +80,21 @@ def _default_problems(
         *known.enumerations,
     ):
         hint = f"only a single {', '.join(_CAN_DEFAULT)} or enumeration can have one"
-        yield default.problem("this type has no default", hint, at_key=True)
+        yield default.problem("this type has no default", hint, at_key=True, code="unfit-default")
     else:
         problems = [*value_problems(default, kind_of(parameter))]
         yield from problems or _range_problems(parameter, known)
     if parameter.get("required"):
         hint = "take one of the two away"
-        yield default.problem("what is required needs no default", hint, at_key=True)
+        yield default.problem(
+            "what is required needs no default", hint, at_key=True, code="unfit-default"
+        )
     named = [value for rule in action.get("rules", ()) for value in rule.values()]
     if any(name == value or (isinstance(value, list) and name in value) for value in named):
         hint = "take the default away: the rule says when it is needed"
-        yield default.problem("a rule would always find it given", hint, at_key=True)
+        yield default.problem(
+            "a rule would always find it given", hint, at_key=True, code="unfit-default"
+        )
 
 
 def _range_problems(parameter: Place, known: Known) -> Iterator[Problem]:
@@ -93,7 +105,9 @@ def _range_problems(parameter: Place, known: Known) -> Iterator[Problem]:
         hint = did_you_mean(default.data, members.values())
         if default.data in members:
             hint = f'write its value, "{members[default.data]}"'
-        yield default.problem(f'{kind} has no member with the value "{default.data}"', hint)
+        yield default.problem(
+            f'{kind} has no member with the value "{default.data}"', hint, code="unfit-default"
+        )
     size = len(default.data) if isinstance(default.data, str) else default.data
     limits = ("max_length",) if isinstance(default.data, str) else ("minimum", "maximum")
     for limit in limits:
@@ -101,4 +115,6 @@ def _range_problems(parameter: Place, known: Known) -> Iterator[Problem]:
         if limit in parameter and (
             size < parameter.data[limit] if least else size > parameter.data[limit]
         ):
-            yield default.problem(f"the default is outside {limit}", "change one of the two")
+            yield default.problem(
+                f"the default is outside {limit}", "change one of the two", code="unfit-default"
+            )

@@ -24,10 +24,14 @@ def callback_problems(api: Place) -> Iterator[Problem]:
             yield from path_problems(callbacks[key], form, callbacks.data[key])
     if "root" in callbacks and form.flat:
         hint = "take it away"
-        yield callbacks["root"].problem(f"a {form.format} has no root", hint, at_key=True)
+        yield callbacks["root"].problem(
+            f"a {form.format} has no root", hint, at_key=True, code="meaningless-key"
+        )
     if "field" in callbacks and form.flat:
         hint = "take it away: the form is the document"
-        yield callbacks["field"].problem("nothing could stand in this field", hint, at_key=True)
+        yield callbacks["field"].problem(
+            "nothing could stand in this field", hint, at_key=True, code="meaningless-key"
+        )
 
 
 def group_problems(group: Place, known: Known) -> Iterator[Problem]:
@@ -36,7 +40,9 @@ def group_problems(group: Place, known: Known) -> Iterator[Problem]:
     if callbacks is None:
         if known.place:
             hint = "add callbacks: with format and code"
-            yield known.place.problem("nothing says what form postbacks have", hint)
+            yield known.place.problem(
+                "nothing says what form postbacks have", hint, code="postbacks-without-form"
+            )
         return
     form = Form(callbacks)
     if "code" in group:
@@ -45,7 +51,9 @@ def group_problems(group: Place, known: Known) -> Iterator[Problem]:
         hint = "add topic: with its value" if "topic" in callbacks else "take it away"
         what = "no topic, by which" if "topic" in callbacks else "a topic, but no field by which"
         place = group["topic"] if "topic" in group else group["postback"]
-        yield place.problem(f"this has {what} postbacks are told apart", hint)
+        yield place.problem(
+            f"this has {what} postbacks are told apart", hint, code="indistinct-postbacks"
+        )
     for owner in (group, *(kind for _, kind in group.members("codes"))):
         yield from structure_problems(owner, known, [form], sent=False)
         for name, field in owner.members("fields"):
@@ -57,14 +65,18 @@ def _field_problems(field: Place, name: str, group: Place, *, inherits: bool) ->
     yield from needless_problems(field)
     if "creates" in field:
         hint = "write refers_to, or take it away"
-        yield field["creates"].problem("a postback creates nothing", hint, at_key=True)
+        yield field["creates"].problem(
+            "a postback creates nothing", hint, at_key=True, code="creating-postback"
+        )
     if inherits and name in group.get("fields", {}):
         hint = "take it away in one of the two"
         message = f'{group.data["postback"]} has the field "{name}" already'
-        yield field.problem(message, hint, at_key=True)
+        yield field.problem(message, hint, at_key=True, code="same-name")
     if name in {"classmethod", "code", "failed", "from_fields", "recurs", "topic"}:
         hint = "choose another name, and keep the API's own with `wire`"
-        yield field.problem(f'every postback has "{name}" already', hint, at_key=True)
+        yield field.problem(
+            f'every postback has "{name}" already', hint, at_key=True, code="taken-name"
+        )
 
 
 def _example_problems(group: Place, known: Known) -> Iterator[Problem]:
@@ -75,7 +87,9 @@ def _example_problems(group: Place, known: Known) -> Iterator[Problem]:
         name = example.data["class"]
         if name not in {*kinds, group.data["postback"]}:
             hint = did_you_mean(name, kinds)
-            yield example["class"].problem(f'this group has no class "{name}"', hint)
+            yield example["class"].problem(
+                f'this group has no class "{name}"', hint, code="unknown-postback"
+            )
             continue
         fields = dict(group.members("fields"))
         if name in kinds:
@@ -92,5 +106,10 @@ def postback_collisions(source: Source) -> Iterator[Problem]:
             told = (str(group.get("topic")), str(group.get("code")), code)
             if told in found:
                 hint = f"the other one: {where(found[told])}"
-                yield kind.problem("two postbacks have this topic and code", hint, at_key=True)
+                yield kind.problem(
+                    "two postbacks have this topic and code",
+                    hint,
+                    at_key=True,
+                    code="indistinct-postbacks",
+                )
             found.setdefault(told, kind)

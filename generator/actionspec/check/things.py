@@ -18,11 +18,13 @@ def thing_problems(member: Place, known: Known) -> Iterator[Problem]:
     roles = [role for role in ROLES if role in member]
     for role in roles[1:]:
         message = f'"{roles[0]}" and "{role}" exclude each other'
-        yield member[role].problem(message, "keep one of the two", at_key=True)
+        yield member[role].problem(
+            message, "keep one of the two", at_key=True, code="contradiction"
+        )
     for role in roles:
         if "map_of" in member or kind_of(member) not in ("string", "integer"):
             hint = "it is a string, an integer, or a list of such"
-            yield member[role].problem("this is no id", hint, at_key=True)
+            yield member[role].problem("this is no id", hint, at_key=True, code="no-id")
         told = member[role]
         for key in _CODES:
             if key in told:
@@ -33,6 +35,7 @@ def thing_problems(member: Place, known: Known) -> Iterator[Problem]:
             yield thing.problem(
                 f'no action creates or answers "{thing.data}"',
                 hint or "mark the parameter or the field that holds a new id with `creates`",
+                code="unknown-thing",
             )
 
 

@@ -7,6 +7,7 @@ import shutil
 from difflib import unified_diff
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from actionspec.cli.application import FILE, FINDINGS, WithExamples, as_json_opt
 from actionspec.cli.console import InputError, bad_input, show, show_patch
 from actionspec.problem import Problem, SpecError
 from actionspec.write import visible
+
+if TYPE_CHECKING:
+    from actionspec.infer import Written
 
 
 @click.command(
@@ -77,9 +81,7 @@ def infer(
                 click.echo(f"nothing is written: {advice}", err=True)
             raise click.exceptions.Exit(FINDINGS)
         if not diff:
-            for path, text in found.texts.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                put(path, text.encode("utf-8"))
+            _write(found.texts)
     paths = [path.as_posix() for path in found.texts]
     if as_json:
         data = {
@@ -94,9 +96,22 @@ def infer(
     if diff:
         show_patch("".join(_patch(path, text) for path, text in found.texts.items()))
         return
-    for written in paths:
-        click.echo(f"wrote {visible(written)}")
-    if not paths:
+    _report(found)
+
+
+def _write(texts: dict[Path, str]) -> None:
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            put(path, text.encode("utf-8"), like=path)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _report(found: Written) -> None:
+    for path in found.texts:
+        click.echo(f"wrote {visible(path.as_posix())}")
+    if not found.texts:
         click.echo("the samples tell nothing new")
     for title, lines in (
         ("contradicted", found.contradictions),

@@ -87,22 +87,59 @@ def _read(file: Path) -> str:
     name = file.as_posix()
     try:
         if file.stat().st_size > LARGEST:
-            raise SpecError([Problem(name, 1, 1, "a sample has at most 1 MiB", "shorten it")])
+            raise SpecError(
+                [
+                    Problem(
+                        name,
+                        1,
+                        1,
+                        "a sample has at most 1 MiB",
+                        "shorten it",
+                        code="unreadable-sample",
+                    )
+                ]
+            )
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise SpecError([Problem(name, 1, 1, f"this cannot be read: {error.strerror}")]) from None
+        raise SpecError(
+            [
+                Problem(
+                    name, 1, 1, f"this cannot be read: {error.strerror}", code="unreadable-sample"
+                )
+            ]
+        ) from None
     except UnicodeDecodeError:
-        raise SpecError([Problem(name, 1, 1, "this is not UTF-8", "save it as UTF-8")]) from None
+        raise SpecError(
+            [Problem(name, 1, 1, "this is not UTF-8", "save it as UTF-8", code="unreadable-sample")]
+        ) from None
     text = text.replace("\r\n", "\n")
     if not text.strip():
-        raise SpecError([Problem(name, 1, 1, "the file is empty", "put the sample there")])
+        raise SpecError(
+            [
+                Problem(
+                    name,
+                    1,
+                    1,
+                    "the file is empty",
+                    "put the sample there",
+                    code="unreadable-sample",
+                )
+            ]
+        )
     return text
 
 
 def _problem(file: Path, text: str, error: UnreadableError) -> Problem:
     lines = text.split("\n")
     shown = lines[error.line - 1] if error.line <= len(lines) else ""
-    return Problem(file.as_posix(), error.line, error.column, error.problem, text=shown)
+    return Problem(
+        file.as_posix(),
+        error.line,
+        error.column,
+        error.problem,
+        text=shown,
+        code="unreadable-sample",
+    )
 
 
 def _request(file: Path, text: str) -> Sample:

@@ -13,7 +13,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-COMMON = word_set(files(__package__).joinpath("words.txt").read_text(encoding="utf-8"))
+COMMON = word_set(files("actionspec.infer").joinpath("words.txt").read_text(encoding="utf-8"))
 """Words that names of fields are made of, in any API."""
 
 _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")

@@ -53,7 +53,9 @@ def _step_problems(step: Place, api: Api) -> Iterator[Problem]:
 def _unknown(step: Place, key: str, known: Iterable[str]) -> Iterator[Problem]:
     if key in step and step.get(key) not in known:
         name = step.get(key)
-        yield step[key].problem(f"there is no {key} '{name}'", did_you_mean(name, known))
+        yield step[key].problem(
+            f"there is no {key} '{name}'", did_you_mean(name, known), code="unknown-in-script"
+        )
 
 
 def _example_problems(step: Place, actions: list[Action]) -> Iterator[Problem]:
@@ -61,7 +63,7 @@ def _example_problems(step: Place, actions: list[Action]) -> Iterator[Problem]:
     if "action" in step and "example" in step and step.get("example") not in names:
         name = step.get("example")
         message = f"{actions[0].action} has no example '{name}'"
-        yield step["example"].problem(message, did_you_mean(name, names))
+        yield step["example"].problem(message, did_you_mean(name, names), code="unknown-in-script")
     else:
         yield from _unknown(step, "example", names)
 
@@ -70,22 +72,27 @@ def _format_problems(step: Place, actions: list[Action]) -> Iterator[Problem]:
     fault = step.get("fault")
     if not any(fits(fault, one.response.format) for one in actions):
         formats = " and ".join(_FORMATS[fault]).upper()
-        yield step["fault"].problem(f"{fault} is for answers in {formats}")
+        yield step["fault"].problem(f"{fault} is for answers in {formats}", code="unfit-step")
 
 
 def _number_problems(step: Place) -> Iterator[Problem]:
     """Numbers that JSON Schema takes for whole ones, and what is no number at all."""
     for key in ("status", "times", "retry_after"):
         if isinstance(step.get(key), float):
-            yield step[key].problem(f"{key} is a whole number", "write it without a point")
+            yield step[key].problem(
+                f"{key} is a whole number", "write it without a point", code="unfit-step"
+            )
     if isinstance(step.get("delay"), float) and not isfinite(step.data["delay"]):
-        yield step["delay"].problem("delay is a number of seconds", "like 0.5")
+        yield step["delay"].problem("delay is a number of seconds", "like 0.5", code="unfit-step")
 
 
 def _value_problems(step: Place, error: ErrorCode | None) -> Iterator[Problem]:
     if "values" in step and "code" not in step:
         yield step["values"].problem(
-            "these values have no code", "name the code whose message holds them", at_key=True
+            "these values have no code",
+            "name the code whose message holds them",
+            at_key=True,
+            code="unfit-step",
         )
     if error is None:
         return
@@ -93,21 +100,25 @@ def _value_problems(step: Place, error: ErrorCode | None) -> Iterator[Problem]:
     for name, place in step.members("values"):
         if name not in types:
             message = f"the message of {error.code} has no {{{name}}}"
-            yield place.problem(message, did_you_mean(name, types), at_key=True)
+            yield place.problem(
+                message, did_you_mean(name, types), at_key=True, code="unknown-in-script"
+            )
         elif types[name] == "integer" and not isinstance(place.data, int):
-            yield place.problem(f"{name} is a whole number", "take the quotes away")
+            yield place.problem(
+                f"{name} is a whole number", "take the quotes away", code="unfit-step"
+            )
 
 
 def _clashes(step: Place) -> Iterator[Problem]:
     if "code" in step and "example" in step:
         message = "a code and an example cannot both be answered"
-        yield step["example"].problem(message, "keep one of them", at_key=True)
+        yield step["example"].problem(message, "keep one of them", at_key=True, code="unfit-step")
     refused, reason = _AGAINST_FAULT.get(step.get("fault", ""), ((), ""))
     for key in refused:
         if key in step:
             message = f'"{key}" cannot stand beside fault: {step.get("fault")}'
-            yield step[key].problem(message, reason, at_key=True)
+            yield step[key].problem(message, reason, at_key=True, code="unfit-step")
     for key in step.keys:
         if "ok" in step and key not in {"ok", "action", "times", "delay"}:
             message = f'"{key}" cannot stand beside ok: true'
-            yield step[key].problem(message, "keep one of them", at_key=True)
+            yield step[key].problem(message, "keep one of them", at_key=True, code="unfit-step")

@@ -14,7 +14,7 @@ from typing import Any
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import extend
 
-from actionspec.problem import Problem, did_you_mean
+from actionspec.problem import Mend, Problem, did_you_mean
 from actionspec.source import Document, Kind, Place
 
 KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback", "script")
@@ -131,23 +131,31 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
                 if " " in key:
                     hint = "put quotes around a text that holds a comma"
                 stranger = place_of_key(document.origin((*steps, key)), steps, key)
-                yield stranger.problem(f'the key "{key}" means nothing here', hint, at_key=True)
+                yield stranger.problem(
+                    f'the key "{key}" means nothing here', hint, at_key=True, code="unknown-key"
+                )
     elif error.validator == "required":
         missing = next(key for key in expected if f"'{key}' is a required" in error.message)
         meaning = _meaning(schema if steps else read_schema(document.kind), missing)
-        yield place.problem(f'the key "{missing}" is missing', meaning, at_key=bool(steps))
+        yield place.problem(
+            f'the key "{missing}" is missing', meaning, at_key=bool(steps), code="missing-key"
+        )
     elif "propertyNames" in error.absolute_schema_path:
         key = str(error.instance)
         if error.validator == "pattern":
             yield place_of_key(document, steps, key).problem(
-                f'the name "{key}" cannot stand here', error.message, at_key=True
+                f'the name "{key}" cannot stand here', error.message, at_key=True, code="unfit-name"
             )
         else:
             yield place_of_key(document, steps, key).problem(
-                f"the name is {len(key)} characters long", f"keep it below {expected}", at_key=True
+                f"the name is {len(key)} characters long",
+                f"keep it below {expected}",
+                at_key=True,
+                code="too-long",
             )
     else:
-        yield place.problem(*_value_problem(error))
+        message, hint, code = _value_problem(error)
+        yield place.problem(message, hint, code=code)
 
 
 def place_of_key(document: Document, steps: tuple[str | int, ...], key: str) -> Place:
@@ -160,37 +168,52 @@ def _meaning(schema: Any, key: str) -> str:
     return f"what belongs there: {description}" if description else ""
 
 
-def _value_problem(error: ValidationError) -> tuple[str, str]:
+def _value_problem(error: ValidationError) -> tuple[str, str, str]:
     value: Any = error.instance
     expected: Any = error.validator_value
     match error.validator:
         case "type":
             kinds = [expected] if isinstance(expected, str) else list(expected)
             wanted = " or ".join(_WORDS[kind] for kind in kinds)
-            quote = "put quotes around it" if "string" in kinds and _is_number(value) else ""
-            return f"{_describe(value)} stands here; it should be {wanted}", quote
+            is_text = "string" in kinds and _is_number(value)
+            quote = Mend("put quotes around it", '"{}"') if is_text else ""
+            return f"{_describe(value)} stands here; it should be {wanted}", quote, "wrong-type"
         case "enum":
             choices = [str(choice) for choice in expected]
             hint = did_you_mean(value, choices) if isinstance(value, str) else ""
-            return f"{_describe(value)} is none of " + ", ".join(choices), hint
+            return f"{_describe(value)} is none of " + ", ".join(choices), hint, "not-a-choice"
         case "const":
-            return f"{_describe(value)} stands here; it should be {expected}", ""
+            return f"{_describe(value)} stands here; it should be {expected}", "", "not-a-choice"
         case "pattern":
-            return f"{_describe(value)} cannot stand here", error.message
+            return f"{_describe(value)} cannot stand here", error.message, "unfit-text"
         case "minLength" | "minProperties" | "minItems":
-            return f"at least {expected} needed here", "write something, or leave the key out"
+            return (
+                f"at least {expected} needed here",
+                "write something, or leave the key out",
+                "too-few",
+            )
         case "maxLength":
-            return f"{len(value)} characters are too long", f"keep it at or below {expected}"
+            return (
+                f"{len(value)} characters are too long",
+                f"keep it at or below {expected}",
+                "too-long",
+            )
         case "maxItems":
-            return f"{len(value)} elements are too many", f"keep it at or below {expected}"
+            return (
+                f"{len(value)} elements are too many",
+                f"keep it at or below {expected}",
+                "too-many",
+            )
         case "minimum":
-            return f"{value:g} is too small", f"it should be {expected:g} or more"
+            return f"{value:g} is too small", f"it should be {expected:g} or more", "out-of-range"
+        case "exclusiveMinimum":
+            return f"{value:g} is too small", f"it should be above {expected:g}", "out-of-range"
         case "maximum":
-            return f"{value:g} is too large", f"it should be {expected:g} or less"
+            return f"{value:g} is too large", f"it should be {expected:g} or less", "out-of-range"
         case "uniqueItems":
-            return "something stands in this list twice", "keep it once"
+            return "something stands in this list twice", "keep it once", "duplicate-entry"
         case _:
-            return error.message, ""
+            raise AssertionError(f"nothing says what {error.validator} means")
 
 
 def _is_number(value: Any) -> bool:

@@ -50,10 +50,16 @@ class Place10(Record, frozen=True, kw_only=True):
     here: Place9
     """Where it is."""
 
+    zone: ZONE | None = None
+    """The zone around it."""
+
 
 def read_place10(answer: Fields) -> Place10:
     """Read `Place10` out of an answer."""
-    return Place10(here=fields.structure(answer, "here", read_place9))
+    return Place10(
+        here=fields.structure(answer, "here", read_place9),
+        zone=fields.maybe_structure(answer, "zone", read_zone),
+    )
 
 
 class Place9(Record, frozen=True, kw_only=True, gc=False):
@@ -154,6 +160,9 @@ class Item(Record, frozen=True, kw_only=True):
     place: Place
     """Where it is."""
 
+    far_place: Place10 | None = None
+    """Where it could go."""
+
     next_place: Place | None = None
     """Where it goes."""
 
@@ -179,6 +188,7 @@ def read_item(answer: Fields) -> Item:
     return Item(
         name=fields.text(answer, "name"),
         place=fields.structure(answer, "place", read_place),
+        far_place=fields.maybe_structure(answer, "far", read_place10),
         next_place=fields.maybe_structure(answer, "next", read_place),
         labels=fields.texts(answer, "label", scalars.string),
         problem=fields.optional(answer, "problem"),

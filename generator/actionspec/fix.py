@@ -1,0 +1,126 @@
+"""Problems of a spec whose mend is certain, mended in its files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+
+from actionspec.problem import Problem, SpecError
+from actionspec.read import read_spec
+
+MOST_ROUNDS = 20
+"""How often a spec is looked at again: a mended name may show what was hidden behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What was mended.
+
+    Attributes:
+        mended: The problems, each where it stood when it was found.
+        texts: The files that are different now, by their paths.
+        left: The problems that are left.
+    """
+
+    mended: tuple[Problem, ...]
+    texts: Mapping[Path, str]
+    left: tuple[Problem, ...]
+
+
+def fix(spec: Path) -> Fixed:
+    """Find what can be mended for certain. Writes nothing.
+
+    Whatever makes a spec worse is left out: each round has to leave fewer problems.
+
+    Raises:
+        MissingSpecError: There is no spec at the path.
+    """
+    staging = spec.with_name(f".{spec.name}-{token_hex(4)}{spec.suffix if spec.is_file() else ''}")
+    mended: list[Problem] = []
+    texts: dict[Path, str] = {}
+    try:
+        if spec.is_dir():
+            shutil.copytree(spec, staging, symlinks=True)
+        else:
+            shutil.copy(spec, staging)
+        left = _problems(staging)
+        for _ in range(MOST_ROUNDS):
+            changed, done = _mended(staging, left)
+            if not done:
+                break
+            before = {path: path.read_bytes() for path in changed}
+            for path, text in changed.items():
+                path.write_bytes(text.encode("utf-8"))
+            after = _problems(staging)
+            if len(after) >= len(left):
+                for path, content in before.items():
+                    path.write_bytes(content)
+                break
+            left = after
+            mended += done
+            texts |= changed
+    finally:
+        if staging.is_dir():
+            shutil.rmtree(staging)
+        else:
+            staging.unlink(missing_ok=True)
+    return Fixed(
+        tuple(_at(one, staging, spec) for one in mended),
+        {_moved(path, staging, spec): text for path, text in texts.items()},
+        tuple(_at(one, staging, spec) for one in left),
+    )
+
+
+def _problems(spec: Path) -> tuple[Problem, ...]:
+    from actionspec.history import read_history
+
+    try:
+        read_history(read_spec(spec))
+    except SpecError as error:
+        return error.problems
+    return ()
+
+
+def _mended(spec: Path, problems: tuple[Problem, ...]) -> tuple[dict[Path, str], list[Problem]]:
+    """The files of a spec with each certain mend made, and the problems that these mend."""
+    texts: dict[Path, str] = {}
+    done: list[Problem] = []
+    # From the end, so that what is mended moves nothing that is still to be.
+    for problem in sorted(problems, reverse=True):
+        path = Path(problem.file)
+        if problem.mend is None or not _is_inside(path, spec):
+            continue
+        text = texts[path] if path in texts else path.read_bytes().decode("utf-8")
+        lines = text.split("\n")
+        line, start = lines[problem.line - 1], problem.column - 1
+        if any(one.file == problem.file and _overlap(one, problem) for one in done):
+            continue
+        lines[problem.line - 1] = line[:start] + problem.mend + line[start + problem.width :]
+        texts[path] = "\n".join(lines)
+        done.append(problem)
+    return texts, done
+
+
+def _overlap(one: Problem, other: Problem) -> bool:
+    if one.line != other.line:
+        return False
+    return one.column < other.column + other.width and other.column < one.column + one.width
+
+
+def _is_inside(path: Path, spec: Path) -> bool:
+    """Whether a file is one of the spec's own, and no link to another place."""
+    return path.is_file() and not path.is_symlink() and (path == spec or spec in path.parents)
+
+
+def _moved(path: Path, staging: Path, spec: Path) -> Path:
+    return spec if path == staging else spec / path.relative_to(staging)
+
+
+def _at(problem: Problem, staging: Path, spec: Path) -> Problem:
+    path = Path(problem.file)
+    if path != staging and staging not in path.parents:
+        return problem
+    return replace(problem, file=_moved(path, staging, spec).as_posix())
