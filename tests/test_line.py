@@ -17,7 +17,9 @@ from lines import actions, arguments_of, is_flag, named, program_of, request_of,
 from actionspec.mock import MockServer, Step
 from actionspec.model import Action, Api, Example
 from skycore.__main__ import PROGRAM
-from skycore._runtime.line_options import TAKEN, example_words, flags_of
+from skycore._runtime.line_help import Told
+from skycore._runtime.line_options import TAKEN, example_words, flags_of, parser_of
+from skycore._runtime.line_values import Parameter
 
 ACTIONS = list(actions())
 REQUESTS = list(requests())
@@ -96,6 +98,7 @@ def test_arguments_make_the_request_of_an_example(
     credentials = {one.name: KEY for one in api.credentials}
     client = getattr(importlib.import_module(api.package), api.name)(**credentials)
     refusal: Any = None
+    exchange: Any = None
     try:
         exchange = client_module.preview(client, request)
     except importlib.import_module(f"{api.package}._runtime.errors").CallError as error:
@@ -261,18 +264,50 @@ def test_a_file_holds_a_structure(
     assert capsys.readouterr().out.count("<SLIDE>") == 3
 
 
+def parameter(name: str, kind: type) -> Parameter:
+    values: dict[str, Any] = {"required": False, "default": None, "secret": False}
+    return Parameter(name=name, kind=kind, shape="one", **values)
+
+
+def test_a_name_that_no_option_can_have_twice() -> None:
+    program = msgspec.structs.replace(PROGRAM, settings=("json", "enforce_campaign_check"))
+    parameters = {name: parameter(name, str) for name in TAKEN}
+    told = Told(text="", arguments={}, errors={})
+    parser = parser_of(program, "get_mms_ids", parameters, told, ["xml"])
+    given = vars(parser.parse_args(["--setting-json", "--parameter-json", "a", "--json"]))
+    assert (given[":json"], given["=json"], given["json"]) == (True, ["a"], True)
+
+
 def test_an_option_of_every_action_leaves_its_name_to_none() -> None:
-    parameters: Any = dict.fromkeys(["json", "to", "parameter_json"])
-    assert flags_of(parameters, ()) == {
+    names = ["json", "to", "parameter_json", "strict", "loud", "no_loud"]
+    parameters = {name: parameter(name, bool if name == "loud" else str) for name in names}
+    assert flags_of(parameters, ("strict",)) == {
         "json": "--parameter-parameter-json",
         "to": "--to",
         "parameter_json": "--parameter-json",
+        "strict": "--parameter-strict",
+        "loud": "--loud",
+        "no_loud": "--parameter-no-loud",
     }
     shared = PROGRAM.line("get-mms-ids").parser.format_help()
     assert all(f"--{name.replace('_', '-')}" in shared for name in TAKEN)
 
 
-def test_ctrl_c_and_a_reader_that_leaves_have_the_codes_of_shells(
+def test_a_reader_that_leaves_ends_it_with_the_code_of_shells() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "skycore", "--help"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.wait(timeout=60) == 141
+        assert process.stderr
+        assert not process.stderr.read()
+
+
+def test_ctrl_c_has_the_code_of_shells(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupt(*_: object) -> int:

@@ -243,6 +243,19 @@ def test_a_dry_run_shows_every_request_and_notes_nothing(
     assert not Path("people.csv.results.jsonl").exists()
 
 
+def test_a_pipe_is_told_now_and_then_how_far_a_run_is(
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("skycore._runtime.line_many.send", lambda *_: f"echoed {KEY}")
+    people(250)
+    PROGRAM.run(command)
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == ["100 of 250 lines", "200 of 250 lines"]
+    assert {one["result"] for one in entries() if "result" in one} == {"echoed ***"}
+
+
 def test_no_secret_is_in_the_results(command: list[str], mock: MockServer, tmp_path: Path) -> None:
     table(Path("users.csv"), "new-user,new_pass", "john,correct horse")
     url = ["--base-url", mock.url]

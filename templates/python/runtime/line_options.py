@@ -34,14 +34,25 @@ TAKEN = frozenset(
 
 
 def flags_of(parameters: Mapping[str, Parameter], settings: tuple[str, ...]) -> dict[str, str]:
-    """The options of parameters; one whose name every action has is --parameter-NAME."""
+    """The options of parameters; one whose name something else has is --parameter-NAME."""
+    off = [f"no_{name}" for name in (*settings, *_flags_in(parameters))]
+    taken = {*TAKEN, *settings, *off}
     flags: dict[str, str] = {}
     for name in parameters:
         own = name
-        while own in TAKEN or own in settings or (own != name and own in parameters):
+        while own in taken or (own != name and own in parameters):
             own = f"parameter_{own}"
         flags[name] = f"--{flag_of(own)}"
     return flags
+
+
+def _flags_in(parameters: Mapping[str, Parameter]) -> list[str]:
+    return [name for name, one in parameters.items() if one.is_flag]
+
+
+def _setting_flag(name: str) -> str:
+    """The option of a setting; one whose name every action has is --setting-NAME."""
+    return f"--{flag_of(f'setting_{name}' if name in TAKEN else name)}"
 
 
 def parser_of(
@@ -87,7 +98,7 @@ def _add(group: Any, one: Parameter, flag: str, text: str) -> None:
         notes.append("secret: as @FILE, no list of processes shows it")
     explained = f"{text} [{'; '.join(notes)}]" if notes else text
     shared: dict[str, Any] = {"dest": f"={one.name}", "help": explained.replace("%", "%%")}
-    if one.kind is bool and one.shape == "one":
+    if one.is_flag:
         # Left out, true and false are three things.
         group.add_argument(flag, action="append_const", const="true", **shared)
         off = f"--no-{flag[2:]}"
@@ -106,7 +117,7 @@ def _add_shared(parser: argparse.ArgumentParser, program: Program, transports: l
     for name in program.settings:
         text = "what the account is set to"
         both = argparse.BooleanOptionalAction
-        service.add_argument(f"--{flag_of(name)}", dest=name, action=both, help=text)
+        service.add_argument(_setting_flag(name), dest=f":{name}", action=both, help=text)
     output = parser.add_argument_group("output")
     output.add_argument("--json", action="store_true", help="print JSON, failures too")
     output.add_argument(
@@ -159,7 +170,7 @@ def example_words(
     for word in shlex.split(example):
         name, _, text = word.partition("=")
         one, flag = parameters[name], flags[name]
-        if one.kind is bool and one.shape == "one":
+        if one.is_flag:
             words.append(flag if text == "true" else f"--no-{flag[2:]}")
         elif text.startswith("-") or not text:
             words.append(f"{flag}={text}")

@@ -110,8 +110,10 @@ class Line:
 
     def _open(self, given: argparse.Namespace) -> Client:
         """The client that options ask for."""
-        names = ("base_url", "transport", "timeout", *self.program.settings)
-        chosen = {name: value for name in names if (value := getattr(given, name)) is not None}
+        options = {name: name for name in ("base_url", "transport", "timeout")}
+        options |= {name: f":{name}" for name in self.program.settings}
+        given_by_name = {name: getattr(given, option) for name, option in options.items()}
+        chosen = {name: value for name, value in given_by_name.items() if value is not None}
         credentials = credentials_of(self.program.credentials, os.environ)
         make: Any = self._client
         try:

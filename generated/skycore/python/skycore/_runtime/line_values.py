@@ -55,6 +55,11 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         return self.shape == "map" or issubclass(self.kind, msgspec.Struct)
 
     @property
+    def is_flag(self) -> bool:
+        """Whether it is true or false, so that an option for each of these needs no value."""
+        return self.kind is bool and self.shape == "one"
+
+    @property
     def choices(self) -> list[str]:
         """The values that are known, where they have names; a new one is no error."""
         if self.is_json or not issubclass(self.kind, Enum):

@@ -29,6 +29,9 @@ _FATES: dict[Outcome, Fate] = {
     Outcome.UNKNOWN: "unknown",
 }
 
+# So many lines of a table are behind each line that tells how far a run is, without a terminal.
+_LINES_APART = 100
+
 _NAME_OF: dict[str, str] = {fate: outcome.name for outcome, fate in _FATES.items()}
 
 
@@ -190,6 +193,8 @@ class _Run:
             failed = sum(self.told.values()) - self.told["accepted"] - self.told["done before"]
             text = f"\r{done}/{among}, {rate:.1f}/s, {failed} failed\033[K"
             print(text, end="", file=sys.stderr, flush=True)
+        elif done % _LINES_APART == 0:
+            complain(f"{done} of {among} lines")
 
     def _end_progress(self) -> None:
         if sys.stderr.isatty():

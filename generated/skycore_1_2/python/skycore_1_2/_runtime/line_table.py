@@ -14,6 +14,7 @@ from .checks import is_list, is_map
 from .errors import CallError
 from .line_values import Parameter
 from .records import Request
+from .secrets import mask
 
 
 class TableError(Exception):
@@ -58,7 +59,8 @@ def open_values(value: Any, secret: Iterable[str] = ()) -> Any:
         return {str(key): open_values(one) for key, one in value.items()}
     if is_list(value):
         return [open_values(one) for one in value]
-    return msgspec.to_builtins(value)
+    plain = msgspec.to_builtins(value)
+    return mask(plain) if isinstance(plain, str) else plain
 
 
 def read_table(
