@@ -52,6 +52,8 @@ def test_help_tells_what_the_spec_tells(
             assert choice in told
         if parameter.max_length is not None:
             assert f"t most {parameter.max_length} characters" in told
+        for field in parameter.structure.fields if parameter.structure else ():
+            assert field.name in told
     assert told.count("[required") == sum(one.required is not None for one in action.parameters)
     for error in action.single_errors:
         assert error.class_name in told

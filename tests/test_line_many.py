@@ -256,6 +256,21 @@ def test_a_pipe_is_told_now_and_then_how_far_a_run_is(
     assert {one["result"] for one in entries() if "result" in one} == {"echoed ***"}
 
 
+def test_a_terminal_sees_how_far_a_run_is(command: list[str], mock: MockServer) -> None:
+    people(3)
+    mock.script = [Step(), Step(code="E112")]
+    master, slave = os.openpty()
+    with open(master, "rb", buffering=0) as screen:
+        with start(command, stderr=slave) as process:
+            assert process.wait(timeout=60) == 4
+        os.close(slave)
+        told = screen.read(10_000).decode()
+    assert "\r3/3, " in told
+    assert "/s, 1 failed" in told
+    assert "\r\x1b[Kline 3: rejected: E112" in told
+    assert "2 accepted, 1 rejected" in told
+
+
 def test_no_secret_is_in_the_results(command: list[str], mock: MockServer, tmp_path: Path) -> None:
     table(Path("users.csv"), "new-user,new_pass", "john,correct horse")
     url = ["--base-url", mock.url]
@@ -264,12 +279,12 @@ def test_no_secret_is_in_the_results(command: list[str], mock: MockServer, tmp_p
     assert "correct horse" not in Path("users.csv.results.jsonl").read_text("utf-8")
 
 
-def start(arguments: list[str]) -> subprocess.Popen[str]:
+def start(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "skycore", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
 

@@ -93,6 +93,7 @@ def _add(group: Any, one: Parameter, flag: str, text: str) -> None:
     """Add the option of a parameter."""
     notes = ["required"] if one.required else []
     notes += [f"default: {one.default}"] if one.default is not None else []
+    notes += [f"fields: {', '.join(one.fields)}"] if one.fields else []
     notes += ["may be repeated"] if one.shape == "list" else []
     if one.secret:
         notes.append("secret: as @FILE, no list of processes shows it")

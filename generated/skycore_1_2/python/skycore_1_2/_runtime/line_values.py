@@ -60,6 +60,12 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind is bool and self.shape == "one"
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """What a structure has, or each of a list; none for anything else."""
+        kind = get_args(self.kind)[1] if self.shape == "map" else self.kind
+        return getattr(kind, "__struct_fields__", ())
+
+    @property
     def choices(self) -> list[str]:
         """The values that are known, where they have names; a new one is no error."""
         if self.is_json or not issubclass(self.kind, Enum):
