@@ -25,6 +25,8 @@ from lines import table
 from actionspec.mock import MockServer, Step
 from skycore.__main__ import PROGRAM
 from skycore._runtime.line_journal import Head, Journal, JournalError
+from skycore._runtime.line_table import Row
+from skycore.actions.create_user import CreateUser
 
 KEY = "aS3cr3tK3y"
 HEAD = Head(action="sendSMS", base_url="http://127.0.0.1/")
@@ -211,6 +213,17 @@ def test_half_a_line_of_results_counts_as_none(command: list[str], mock: MockSer
     assert numbers(mock) == ["15550000000", "15550000001", "15550000001"]
 
 
+def test_what_only_reads_is_asked_again(command: list[str], mock: MockServer) -> None:
+    table(Path("passes.csv"), "pass_template_id", "100")
+    read = ["get-pass-template", "--csv", "passes.csv", "--base-url", mock.url]
+    assert PROGRAM.run(read) == 0
+    path = Path("passes.csv.results.jsonl")
+    begun = [*path.read_bytes().splitlines(keepends=True)][:-1]
+    path.write_bytes(b"".join(begun))
+    assert PROGRAM.run(read) == 0
+    assert len(mock.requests) == 2
+
+
 def test_a_line_is_noted_on_the_disk_before_it_leaves(
     command: list[str], mock: MockServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,6 +290,14 @@ def test_no_secret_is_in_the_results(command: list[str], mock: MockServer, tmp_p
     PROGRAM.run(["create-user", "--csv", "users.csv", *url])
     assert mock.requests
     assert "correct horse" not in Path("users.csv.results.jsonl").read_text("utf-8")
+
+
+def test_no_secret_is_in_a_digest() -> None:
+    def digest(user: str, password: str) -> str:
+        return Row(line=2, request=CreateUser(new_user=user, new_pass=password)).digest
+
+    assert digest("john", "correct horse") == digest("john", "battery staple")
+    assert digest("john", "correct horse") != digest("jane", "correct horse")
 
 
 def start(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
