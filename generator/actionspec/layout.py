@@ -167,12 +167,7 @@ class Layout:
         within = space + " " * _INDENT if before else space
         pieces = [literal]
         if self._is_long(within + literal):
-            # Two columns are those of the quotes.
-            width = self.width - len(within) - 2
-            pieces = [
-                text_literal(one)
-                for one in textwrap.wrap(literal_eval(literal), width, **_VERBATIM)
-            ]
+            pieces = self._pieces(literal_eval(literal), within)
             if len(pieces) == 1:
                 raise _UnknownError
         if before:
@@ -180,6 +175,19 @@ class Layout:
         yield from (within + piece for piece in pieces)
         if before:
             yield f"{space}){after}"
+
+    def _pieces(self, text: str, within: str) -> list[str]:
+        """A text as literals that fit into lines of their own, as far as its words let them."""
+        # Two columns are those of the quotes; backslashes take some more.
+        width = self.width - len(within) - 2
+        tried = (self._wrapped(text, width - less) for less in range(0, width // 4, 2))
+        fitting = (
+            pieces for pieces in tried if not any(self._is_long(within + piece) for piece in pieces)
+        )
+        return next(fitting, None) or self._wrapped(text, width)
+
+    def _wrapped(self, text: str, width: int) -> list[str]:
+        return [text_literal(one) for one in textwrap.wrap(text, width, **_VERBATIM)]
 
 
 def _spaced(line: str, begins: bool, ends: bool) -> str:

@@ -16,6 +16,7 @@ from actionspec.filters.answer_schema import response_schema
 from actionspec.filters.builder import builder_data
 from actionspec.filters.calls import call_imports, python_call
 from actionspec.filters.changes import by_severity
+from actionspec.filters.command_line import credential_variables, example_words, rules_in_lines
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
 from actionspec.filters.decisions import decision_tables
 from actionspec.filters.exports import (
@@ -43,6 +44,7 @@ from actionspec.filters.judged import (
     succeeded_items,
 )
 from actionspec.filters.literals import (
+    dictionary,
     docstring,
     entry,
     literal,
@@ -136,11 +138,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
         code_tabs,
         common_tree,
         condition,
+        credential_variables,
         curl,
         decision_tables,
         default_source,
         deprecation,
         described,
+        dictionary,
         docstring,
         effect_in_words,
         element_annotation,
@@ -148,6 +152,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         entry,
         enumerations_of,
         envelope,
+        example_words,
         explanation,
         exports,
         failed_items,
@@ -208,6 +213,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         response_schema,
         retry_in_words,
         rule_in_words,
+        rules_in_lines,
         set_literal,
         setting_checks,
         shell_word,

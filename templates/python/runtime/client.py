@@ -16,7 +16,7 @@ from .call import Call
 from .carriers import AnyCarrier, AsyncCarrier, Carrier, Library
 from .connections import Connections, this_loop, this_process
 from .errors import Outcome, TransportError
-from .hooks import Hook
+from .hooks import Exchange, Hook
 from .libraries import opening, opening_async
 from .options import expect
 from .over_httpx2 import AsyncHttpx2, Httpx2
@@ -187,6 +187,39 @@ class Client(_Caller[Carrier]):
             result = self._call(page)
             yield from walk.items(page, result)
             page = walk.following(page, result)
+
+
+# What follows stands outside of the classes, where no name of an action can be in its way.
+
+
+def transports_of(client: type[Client]) -> list[str]:
+    """The ways in which the clients of a class can write requests."""
+    return [*client._service.transports]  # pyright: ignore[reportPrivateUsage]
+
+
+def address_of(client: Client) -> str:
+    """Where the requests of a client go, without a user and a password."""
+    return client._setup.address  # pyright: ignore[reportPrivateUsage]
+
+
+def send(client: Client, request: Request[ResultT]) -> ResultT:
+    """What a request comes to, for whom its class is more handy than the client's method.
+
+    Raises:
+        CallError: As for the method of the action.
+    """
+    return client._call(request)  # pyright: ignore[reportPrivateUsage]
+
+
+def preview(client: Client, request: Request[Any]) -> Exchange:
+    """What would leave for a request, which is checked and written, but not sent.
+
+    Raises:
+        CallError: The request breaks a rule, or cannot be written.
+    """
+    with hidden(request):
+        call = client._begin(request)  # pyright: ignore[reportPrivateUsage]
+        return call.exchange()
 
 
 class AsyncClient(_Caller[AsyncCarrier]):

@@ -85,17 +85,19 @@ def parts(record: msgspec.Struct, place: str = "") -> Iterator[tuple[str, msgspe
 
 
 def _keyed(value: Any) -> Iterator[tuple[str, Any]]:
-    if _is_map(value):
+    if is_map(value):
         yield from ((f"[{key!r}]", one) for key, one in value.items())
-    elif _is_list(value):
+    elif is_list(value):
         yield from ((f"[{index}]", one) for index, one in enumerate(value))
     else:
         yield "", value
 
 
-def _is_map(value: object) -> TypeGuard[Mapping[Any, Any]]:
+def is_map(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether a value is a map."""
     return isinstance(value, Mapping)
 
 
-def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a value is a list."""
     return isinstance(value, list | tuple)

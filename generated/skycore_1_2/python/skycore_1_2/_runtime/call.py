@@ -283,9 +283,16 @@ class Call(Generic[ResultT]):
         """Call a hook. Whatever it does wrong, the call goes on: a message may be under way."""
         if hook is None:
             return
+        try:
+            hook(self.exchange())
+        except Exception:
+            _log.exception("%s: a hook failed", self._action.name)
+
+    def exchange(self) -> Exchange:
+        """The last try, as people may see it; before the first, what it would send."""
         message, action = self._message, self._action
         self._name = self._name or uuid4().hex
-        exchange = Exchange(
+        return Exchange(
             call=self._name,
             action=action.name,
             number=self._tries,
@@ -299,10 +306,6 @@ class Call(Generic[ResultT]):
             error=str(self._error) if self._error else None,
             seconds=monotonic() - self._began,
         )
-        try:
-            hook(exchange)
-        except Exception:
-            _log.exception("%s: a hook failed", action.name)
 
 
 def too_large(most: int) -> UnreadableError:

@@ -1,0 +1,140 @@
+"""The command line of a client: `python -m PACKAGE ACTION --option value`.
+
+Only the client and the module of the one action are imported, and neither for the overview.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
+
+if TYPE_CHECKING:
+    from .line_one import Line
+
+EXITS = {"NOT_SENT": 3, "REJECTED": 4, "UNKNOWN": 5}
+"""The exit codes of failures, by their outcomes."""
+
+EXITS_IN_WORDS = """\
+exit codes:
+  0    it succeeded
+  1    it was carried out, but failed in part
+  2    wrong usage
+  3    NOT_SENT: nothing left
+  4    REJECTED: the service refused it, and carried nothing out
+  5    UNKNOWN: it may have been carried out; find out before you repeat it
+  130  Ctrl-C
+"""
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line knows of an action, beside its module and the client's method.
+
+    Attributes:
+        request: The class of its requests.
+        summary: What it does.
+        rules: Its rules, one a line, with parameters in backticks.
+        example: A request that succeeds, as words of a shell: a parameter, = and a text for it.
+    """
+
+    request: str
+    summary: str
+    rules: str = ""
+    example: str | None = None
+
+
+class Program(msgspec.Struct, frozen=True, kw_only=True):
+    """The command line of a package.
+
+    Attributes:
+        package: The name of the package.
+        title: What the API is called.
+        client: The name of the client's class.
+        credentials: The environment variables of the credentials, by their names.
+        settings: The settings of an account.
+        commands: The actions, by the names of their methods.
+    """
+
+    package: str
+    title: str
+    client: str
+    credentials: Mapping[str, str]
+    settings: tuple[str, ...] = ()
+    commands: Mapping[str, Command]
+
+    def main(self) -> NoReturn:
+        """Run it as a program."""
+        try:
+            status = self.run(sys.argv[1:])
+            sys.stdout.flush()
+        except KeyboardInterrupt as interrupt:
+            # A call that was under way has a note of what became of it.
+            print("", *getattr(interrupt, "__notes__", ()), sep="\n", file=sys.stderr)
+            status = 130
+        except BrokenPipeError:
+            # Nobody reads on; at its end, Python would complain once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 141
+        sys.exit(status)
+
+    def run(self, arguments: list[str]) -> int:
+        """Do what arguments say, and return the exit code.
+
+        Raises:
+            SystemExit: They ask for help, or make no sense.
+        """
+        first = arguments[0] if arguments else "--help"
+        if first in {"-h", "--help"}:
+            print(self.overview())
+            return 0
+        if first.replace("-", "_") not in self.commands:
+            close = get_close_matches(first.replace("_", "-"), map(flag_of, self.commands), 1)
+            hint = f"did you mean {close[0]}?" if close else f"see python -m {self.package} --help"
+            print(
+                f"python -m {self.package}: there is no action {first!r}; {hint}", file=sys.stderr
+            )
+            return 2
+        return self.line(first).run(arguments[1:])
+
+    def line(self, action: str) -> Line:
+        """The command line of one action."""
+        from .line_one import Line
+
+        method = action.replace("-", "_")
+        module = import_module(f"{self.package}.actions.{method}")
+        client: Any = getattr(import_module(f"{self.package}.client"), self.client)
+        kind: Any = getattr(module, self.commands[method].request)
+        return Line(self, method, client, kind)
+
+    def overview(self) -> str:
+        """What the program does, and its actions."""
+        width = max(map(len, self.commands))
+        return "\n".join(
+            [
+                f"usage: python -m {self.package} ACTION [OPTION ...]",
+                f"       python -m {self.package} ACTION --help",
+                "",
+                f"Calls the {self.title}.",
+                "",
+                "environment variables:",
+                *(f"  {variable}  the {name}" for name, variable in self.credentials.items()),
+                "",
+                "actions:",
+                *(
+                    f"  {flag_of(name):<{width}}  {command.summary}"
+                    for name, command in self.commands.items()
+                ),
+                "",
+                EXITS_IN_WORDS.rstrip(),
+            ]
+        )
+
+
+def flag_of(name: str) -> str:
+    """A name in Python as one of the command line."""
+    return name.replace("_", "-")

@@ -1,0 +1,225 @@
+"""A request for each line of a table, none sent twice, however often the run begins anew."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections import Counter
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from .client import Client, address_of, preview, send
+from .errors import CallError, ItemsFailedError, Outcome
+from .line import EXITS
+from .line_journal import Entry, Fate, Head, Journal, JournalError
+from .line_shown import as_json, complain, request_lines, request_object, say, visible
+from .line_table import Row, TableError, open_values, read_table
+
+if TYPE_CHECKING:
+    from .line_one import Line
+    from .records import Request
+
+_FATES: dict[Outcome, Fate] = {
+    Outcome.NOT_SENT: "not sent",
+    Outcome.REJECTED: "rejected",
+    Outcome.UNKNOWN: "unknown",
+}
+
+# So many lines of a table are behind each line that tells how far a run is, without a terminal.
+_LINES_APART = 100
+
+_NAME_OF: dict[str, str] = {fate: outcome.name for outcome, fate in _FATES.items()}
+
+
+def run_table(
+    line: Line, client: Client, given: argparse.Namespace, texts: Mapping[str, list[str]]
+) -> int:
+    """Send what a table asks for, and return the exit code: that of the worst that happened."""
+    table = Path(given.csv)
+    constants = {name: _constant(line, name, several) for name, several in texts.items()}
+
+    def make(values: dict[str, Any]) -> Request[Any]:
+        if lacking := line.lacking(values):
+            raise ValueError(f"{', '.join(lacking)} missing")
+        request = line.kind(**values)
+        # It is checked and written as if it were to leave.
+        preview(client, request)
+        return request
+
+    try:
+        rows = read_table(table, line.parameters, constants, make)
+    except TableError as problem:
+        line.wrong(f"{table}: {problem}" if str(table) not in str(problem) else str(problem))
+    wrong = [row for row in rows if row.request is None]
+    for row in wrong:
+        complain(f"{table}:{row.line}: {visible(row.problem)}")
+    if wrong and not given.skip_invalid:
+        complain(f"nothing was sent: {len(wrong)} of {len(rows)} lines are wrong")
+        return EXITS["NOT_SENT"]
+    right = [row for row in rows if row.request is not None]
+    if given.dry_run:
+        return _show_requests(client, right, as_object=given.json)
+    results = Path(given.results or f"{table}.results.jsonl")
+    head = Head(action=line.kind.action.name, base_url=address_of(client))
+    try:
+        journal = Journal(results, head)
+    except JournalError as problem:
+        line.wrong(str(problem))
+    with journal:
+        run = _Run(client, journal, as_object=given.json, retry_rejected=given.retry_rejected)
+        run.told["invalid"] = len(wrong)
+        return run.through(right)
+
+
+def _constant(line: Line, name: str, texts: list[str]) -> Any:
+    try:
+        return line.parameters[name].value(texts)
+    except (ValueError, OSError) as problem:
+        line.wrong(f"{line.flags[name]}: {problem}")
+
+
+def _show_requests(client: Client, rows: list[Row], *, as_object: bool) -> int:
+    for row in rows:
+        if row.request:
+            exchange = preview(client, row.request)
+            shown = {"line": row.line, **request_object(exchange)}
+            say(as_json(shown) if as_object else f"line {row.line}: {request_lines(exchange)}\n")
+    return 0
+
+
+class _Run:
+    """One run through a table."""
+
+    def __init__(
+        self, client: Client, journal: Journal, *, as_object: bool, retry_rejected: bool
+    ) -> None:
+        self._client = client
+        self._journal = journal
+        self._as_object = as_object
+        self._retry_rejected = retry_rejected
+        self._began = monotonic()
+        self._stopped = False
+        self.told: Counter[str] = Counter()
+
+    def through(self, rows: list[Row]) -> int:
+        """Send what is to be sent, and return the exit code."""
+        with self._ending_after_a_line():
+            for number, row in enumerate(rows, 1):
+                if self._stopped:
+                    break
+                self._handle(row)
+                self._progress(number, len(rows))
+        self._end_progress()
+        self._summarise()
+        if self._stopped:
+            complain("stopped; the same command goes on from here")
+            return 130
+        return self._status()
+
+    def _handle(self, row: Row) -> None:
+        request = row.request
+        if request is None:
+            return
+        known, digest = self._journal.entries.get(row.line), row.digest
+        if known and known.digest != digest:
+            self._tell(
+                row, "changed", "it was sent with other values before, and is not sent again"
+            )
+        elif known and not self._may_go_out(known, request):
+            if known.fate in {"accepted", "partly failed"}:
+                self.told["done before"] += 1
+            else:
+                fate = "unknown" if known.fate == "begun" else known.fate
+                self._tell(
+                    row, fate, known.message or "an earlier run ended while it was under way"
+                )
+        else:
+            self._journal.note(Entry(line=row.line, digest=digest, fate="begun"))
+            self._note(row, self._send(row.line, digest, request))
+
+    def _may_go_out(self, known: Entry, request: Request[Any]) -> bool:
+        """Whether a line can be sent although it was begun before."""
+        if known.fate == "not sent":
+            return True
+        if known.fate == "rejected":
+            return known.again or self._retry_rejected
+        return request.action.effect == "read" and known.fate in {"begun", "unknown"}
+
+    def _send(self, line: int, digest: str, request: Request[Any]) -> Entry:
+        """What comes of sending a line."""
+        try:
+            result = send(self._client, request)
+        except CallError as error:
+            return Entry(
+                line=line,
+                digest=digest,
+                fate=_FATES[error.outcome],
+                again=error.transient and error.outcome is Outcome.REJECTED,
+                code=error.code,
+                message=str(error),
+                result=open_values(error.result) if isinstance(error, ItemsFailedError) else None,
+            )
+        fate: Fate = "accepted"
+        message: str | None = None
+        try:
+            if fail := getattr(result, "raise_for_failures", None):
+                fail()
+        except ItemsFailedError as error:
+            fate, message = "partly failed", str(error)
+        values = open_values(result)
+        return Entry(line=line, digest=digest, fate=fate, message=message, result=values)
+
+    def _note(self, row: Row, entry: Entry) -> None:
+        self._journal.note(entry)
+        if self._as_object:
+            say(as_json(entry))
+        if entry.fate == "accepted":
+            self.told["accepted"] += 1
+        else:
+            self._tell(row, entry.fate, entry.message or "")
+
+    def _tell(self, row: Row, fate: str, message: str) -> None:
+        self.told[fate] += 1
+        self._end_progress()
+        complain(f"line {row.line}: {fate}: {visible(message)}")
+
+    def _progress(self, done: int, among: int) -> None:
+        if sys.stderr.isatty():
+            rate = done / max(monotonic() - self._began, 0.001)
+            failed = sum(self.told.values()) - self.told["accepted"] - self.told["done before"]
+            text = f"\r{done}/{among}, {rate:.1f}/s, {failed} failed\033[K"
+            print(text, end="", file=sys.stderr, flush=True)
+        elif done % _LINES_APART == 0:
+            complain(f"{done} of {among} lines")
+
+    def _end_progress(self) -> None:
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def _summarise(self) -> None:
+        counts = ", ".join(f"{count} {fate}" for fate, count in self.told.items() if count)
+        complain(f"{counts or 'no lines'}; see {self._journal.path}")
+
+    def _status(self) -> int:
+        codes = [EXITS[_NAME_OF[fate]] for fate in self.told if fate in _NAME_OF]
+        codes += [EXITS["NOT_SENT"]] if self.told["changed"] or self.told["invalid"] else []
+        codes += [1] if self.told["partly failed"] else []
+        return max(codes, default=0)
+
+    @contextmanager
+    def _ending_after_a_line(self) -> Generator[None, None, None]:
+        """Let Ctrl-C end the run behind the line under way, and a second one at once."""
+
+        def stop(_: int, __: object) -> None:
+            self._stopped = True
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,144 @@
+"""A table of requests: a CSV file whose columns are parameters, checked before anything is sent."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .checks import is_list, is_map
+from .errors import CallError
+from .line_values import Parameter
+from .records import Request
+from .secrets import mask
+
+
+class TableError(Exception):
+    """A table that cannot be read."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a table.
+
+    Attributes:
+        line: Its number in the file.
+        request: What it stands for; None if it is wrong.
+        problem: What is wrong with it, with the names of columns.
+    """
+
+    line: int
+    request: Request[Any] | None = None
+    problem: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells whether its values have changed. Nothing secret goes into it."""
+        secret = self.request.action.confidential if self.request else ()
+        open_to_see = open_values(self.request, secret)
+        return hashlib.sha256(msgspec.json.encode(open_to_see)).hexdigest()
+
+
+def open_values(value: Any, secret: Iterable[str] = ()) -> Any:
+    """Values as JSON has them, but for those that are secret, by the structures' own account.
+
+    Args:
+        value: A structure, or what one holds.
+        secret: Further fields of the structure that are.
+    """
+    if isinstance(value, msgspec.Struct):
+        hidden = {*secret, *getattr(value, "_hidden", ())}
+        fields = msgspec.structs.asdict(value).items()
+        return {
+            name: open_values(one) for name, one in fields if name not in hidden and one is not None
+        }
+    if is_map(value):
+        return {str(key): open_values(one) for key, one in value.items()}
+    if is_list(value):
+        return [open_values(one) for one in value]
+    plain = msgspec.to_builtins(value)
+    return mask(plain) if isinstance(plain, str) else plain
+
+
+def read_table(
+    path: Path,
+    parameters: Mapping[str, Parameter],
+    constants: Mapping[str, Any],
+    make: Callable[[dict[str, Any]], Request[Any]],
+) -> list[Row]:
+    """The lines of a table.
+
+    Args:
+        path: The file, in UTF-8, with the names of columns in its first line.
+        parameters: What columns can be.
+        constants: The values that all lines share.
+        make: Makes a request of values, or raises ValueError or CallError.
+
+    Raises:
+        TableError: It has no such columns, or is no table.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = _numbered(csv.reader(file, strict=True))
+            titles = next((cells for _, cells in lines), [""])
+            names = _columns(titles, parameters, constants)
+            return [
+                _row(number, cells, names, parameters, constants, make) for number, cells in lines
+            ]
+    except OSError as problem:
+        raise TableError(f"{path}: {problem.strerror}") from None
+    except (csv.Error, UnicodeDecodeError) as problem:
+        raise TableError(f"{path}: this is no CSV file in UTF-8: {problem}") from None
+
+
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, with the number that each begins at."""
+    begin = 1
+    for cells in lines:
+        if any(cells):
+            yield begin, cells
+        begin = lines.line_num + 1
+
+
+def _columns(
+    titles: list[str], parameters: Mapping[str, Parameter], constants: Mapping[str, Any]
+) -> list[str]:
+    names = [title.strip().removeprefix("--").replace("-", "_") for title in titles]
+    for name, title in zip(names, titles, strict=True):
+        if name not in parameters:
+            known = ", ".join(parameters)
+            raise TableError(f"there is no parameter for the column {title!r}; known are {known}")
+        if names.count(name) > 1:
+            raise TableError(f"there are several columns {title!r}")
+        if name in constants:
+            raise TableError(f"{title} is a column and an option; leave one of them out")
+    if not names:
+        raise TableError("the first line names no columns")
+    return names
+
+
+def _row(
+    line: int,
+    cells: list[str],
+    names: list[str],
+    parameters: Mapping[str, Parameter],
+    constants: Mapping[str, Any],
+    make: Callable[[dict[str, Any]], Request[Any]],
+) -> Row:
+    if len(cells) > len(names):
+        problem = f"it has {len(cells)} cells, but there are {len(names)} columns"
+        return Row(line=line, problem=problem)
+    values = dict(constants)
+    for name, text in zip(names, cells, strict=False):
+        if text:
+            try:
+                values[name] = parameters[name].cell(text)
+            except (ValueError, OSError) as problem:
+                return Row(line=line, problem=f"{name}: {problem}")
+    try:
+        return Row(line=line, request=make(values))
+    except (ValueError, CallError) as problem:
+        return Row(line=line, problem=str(problem))
