@@ -110,6 +110,10 @@ class SpecError(Exception):
         return "\n".join(map(str, self.problems))
 
 
+class TemplateError(ValueError):
+    """A template or a manifest that cannot be used, with the place and the line of the mistake."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a misspelt one; empty if none is near.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 from jsonschema import Draft7Validator
 
@@ -22,7 +22,9 @@ from actionspec.filters import FILTERS
 from actionspec.filters.exports import modules_of
 from actionspec.history import Release
 from actionspec.imports import marked, with_imports
+from actionspec.mistakes import NamedUndefined, told
 from actionspec.model import Api, Text
+from actionspec.problem import TemplateError, did_you_mean
 from actionspec.program import template_folder
 from actionspec.schema import read_schema
 
@@ -37,6 +39,8 @@ class Target:
     """A folder of templates with its manifest.
 
     Attributes:
+        folder: Where its manifest is.
+        own: The user's folder of templates that it comes from, or that comes before its own.
         on_request: Whether it is written only where somebody names it.
         laid_out: Whether its Python files are as black writes them but for long lines.
         annotations: The names that only annotations need, where a file keeps these apart.
@@ -50,36 +54,88 @@ class Target:
     files: tuple[Mapping[str, str], ...]
     imports: Mapping[str, str]
     annotations: frozenset[str]
+    own: Path | None = None
 
 
-def find_targets(folder: Path | None = None) -> dict[str, Target]:
-    """Every target of a folder, by name.
+def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[str, Target]:
+    """Every target, by name.
+
+    Args:
+        folder: The folder of all targets, if it is not that of the program.
+        own: A user's folder of targets, which are new or extend those of the same name.
 
     Raises:
-        ValueError: A manifest does not have the form that it should have.
+        TemplateError: A manifest does not have the form that it should have.
     """
-    found: dict[str, Target] = {}
-    for manifest in sorted((folder or template_folder()).glob("*/target.yaml")):
-        data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
-        for error in Draft7Validator(read_schema("target")).iter_errors(data):
-            raise ValueError(f"{manifest}: {error.message}")
-        name = manifest.parent.name
-        imports = {
-            one: module
-            for module, names in data.get("imports", {}).items()
-            for one in names.split()
-        }
-        found[name] = Target(
-            name,
-            manifest.parent,
-            data["summary"],
-            data.get("on_request", False),
-            data.get("laid_out", False),
-            tuple(data["files"]),
-            imports,
-            frozenset(data.get("annotations", "").split()),
-        )
+    manifests = sorted((folder or template_folder()).glob("*/target.yaml"))
+    data = {one.parent.name: (one.parent, _read(one)) for one in manifests}
+    found = {name: _target(where, said) for name, (where, said) in data.items()}
+    for inner in sorted(_folders(own)) if own else ():
+        known = data.get(inner.name)
+        manifest = inner / "target.yaml"
+        if known is None and not manifest.is_file():
+            hint = did_you_mean(inner.name, data)
+            raise TemplateError(
+                f"{inner.as_posix()} has no target.yaml and no target to extend; {hint}"
+            )
+        said = _read(manifest) if manifest.is_file() else {}
+        where, extended = known or (inner, {})
+        found[inner.name] = _target(where, _laid_over(extended, said), own, manifest)
     return found
+
+
+def _folders(own: Path) -> Iterator[Path]:
+    return (one for one in own.iterdir() if one.is_dir() and not one.name.startswith((".", "_")))
+
+
+def _read(manifest: Path) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise TemplateError(f"{manifest.as_posix()}: {error}") from error
+    if not isinstance(data, dict):
+        raise TemplateError(
+            f"{manifest.as_posix()}: it must be a mapping with `summary` and `files`"
+        )
+    return data
+
+
+def _laid_over(extended: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """What a manifest says on top of another one: a file takes the place of that of its path."""
+    merged = {**extended, **said}
+    if extended and isinstance(said.get("files"), list):
+        paths = {one["path"] for one in said["files"] if isinstance(one, dict) and "path" in one}
+        kept = [one for one in extended["files"] if one["path"] not in paths]
+        merged["files"] = [*kept, *said["files"]]
+    if extended and isinstance(said.get("imports"), dict):
+        merged["imports"] = {**extended.get("imports", {})}
+        for module, names in said["imports"].items():
+            before = merged["imports"].get(module)
+            merged["imports"][module] = f"{before} {names}" if before else names
+    return merged
+
+
+def _target(
+    folder: Path, data: dict[str, Any], own: Path | None = None, manifest: Path | None = None
+) -> Target:
+    for error in Draft7Validator(read_schema("target")).iter_errors(data):
+        where = "".join(f" {step}:" for step in error.absolute_path)
+        blamed = (manifest or folder / "target.yaml").as_posix()
+        raise TemplateError(f"{blamed}:{where} {error.message}")
+    imports = {
+        one: module for module, names in data.get("imports", {}).items() for one in names.split()
+    }
+    return Target(
+        manifest.parent.name if manifest else folder.name,
+        folder,
+        data["summary"],
+        data.get("on_request", False),
+        data.get("laid_out", False),
+        tuple(data["files"]),
+        imports,
+        frozenset(data.get("annotations", "").split()),
+        own,
+    )
 
 
 def render(
@@ -104,7 +160,7 @@ def render(
 
 
 def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    environment = _environment(target.folder)
+    environment = _environment(target.folder, target.own)
     own = modules_of(known["api"])
     modules = {**target.imports, **own}
     # A module of actions or types is not loaded before one of them is used.
@@ -123,17 +179,29 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
 def _render_file(
     environment: Environment, target: Target, file: Mapping[str, str], known: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    path = environment.get_template(_ITSELF + file["path"])
+    manifest = (target.own / target.name if target.own else target.folder) / "target.yaml"
+    with told(target.own, known, manifest):
+        path = environment.get_template(_ITSELF + file["path"])
     if "copy" in file:
-        folder = target.folder / file["copy"]
+        folder = _copied(target, file["copy"])
         for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
             inside = source.relative_to(folder).as_posix()
             yield f"{_inside(path.render(known))}/{inside}", source.read_text(encoding="utf-8")
         return
-    template = environment.get_template(file["template"])
+    with told(target.own, known, manifest):
+        template = environment.get_template(file["template"])
     for each in _each(file, known):
-        if "when" not in file or _holds(environment, file["when"], each):
-            yield _inside(path.render(each)), template.render(each)
+        with told(target.own, each, manifest):
+            if "when" in file and not _holds(environment, file["when"], each):
+                continue
+            rendered = _inside(path.render(each)), template.render(each)
+        yield rendered
+
+
+def _copied(target: Target, name: str) -> Path:
+    """A folder to copy: the user's own, or the target's where the user has none of that name."""
+    own = target.own / target.name / name if target.own else None
+    return own if own and own.is_dir() else target.folder / name
 
 
 def _each(file: Mapping[str, str], known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -182,21 +250,35 @@ class _Compiled(BytecodeCache):
 _ITSELF = "="
 
 
+# What follows is the name of a template of the program, even where a user has one of that name.
+_BUILT_IN = "built-in/"
+
+
+@cache
+def _built_in() -> FileSystemLoader:
+    return FileSystemLoader(template_folder(), encoding="utf-8")
+
+
 class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         if template.startswith(_ITSELF):
             return template.removeprefix(_ITSELF), template, lambda: True
-        source, file, is_current = super().get_source(environment, template)
+        if template.startswith(_BUILT_IN):
+            name = template.removeprefix(_BUILT_IN)
+            source, file, is_current = _built_in().get_source(environment, name)
+        else:
+            source, file, is_current = super().get_source(environment, template)
         return marked(source), file, is_current
 
 
 @cache
-def _environment(folder: Path) -> Environment:
+def _environment(folder: Path, own: Path | None) -> Environment:
+    before = [own / folder.name, own] if own else []
     environment = Environment(  # noqa: S701  (what is written is no HTML; `finalize` guards texts)
-        loader=_Loader([folder, folder.parent], encoding="utf-8"),
-        undefined=StrictUndefined,
+        loader=_Loader([*before, folder, folder.parent], encoding="utf-8"),
+        undefined=NamedUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

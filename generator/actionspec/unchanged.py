@@ -25,18 +25,21 @@ Read: TypeAlias = Mapping[Path, Mapping[str, str]]
 """Specs by where they are: the digests of their files, by the names of these."""
 
 
-def unchanged(spec: Path, out: Path | None, targets: Iterable[str]) -> Path | None:
+def unchanged(
+    spec: Path, out: Path | None, targets: Iterable[str], templates: str = ""
+) -> Path | None:
     """The output folder if specs, folder and program are as the last such run left them, or None.
 
     Args:
         spec: The spec.
         out: The output folder that was asked for, if any was.
         targets: The targets that were asked for.
+        templates: What the user's own templates are made of.
     """
     # What of the program changes from here on is noticed by the next run.
     identity()
     try:
-        noted = recall(_KIND, _run(spec, out, targets))
+        noted = recall(_KIND, _run(spec, out, targets, templates))
         if noted is None:
             return None
         note = json.loads(noted)
@@ -49,8 +52,22 @@ def unchanged(spec: Path, out: Path | None, targets: Iterable[str]) -> Path | No
         return None
 
 
+def made_of(templates: Path | None) -> str:
+    """A digest of all files in a user's folder of templates; empty without one."""
+    if templates is None:
+        return ""
+    files = (one for one in templates.rglob("*") if "__pycache__" not in one.parts)
+    read = ((str(one), sha256(one.read_bytes()).hexdigest()) for one in files if one.is_file())
+    return digest_of(*(part for file in sorted(read) for part in file))
+
+
 def note_run(
-    spec: Path, out: Path | None, targets: Iterable[str], folder: Path, read: Read
+    spec: Path,
+    out: Path | None,
+    targets: Iterable[str],
+    folder: Path,
+    read: Read,
+    templates: str = "",
 ) -> None:
     """Note what a run has read and left, if anything can be noted.
 
@@ -60,13 +77,14 @@ def note_run(
         targets: The targets that were asked for.
         folder: The output folder.
         read: The spec, and all that it builds on, with the digests of their files.
+        templates: What the user's own templates were made of before they were read.
     """
     with suppress(OSError):
-        keep(_KIND, _run(spec, out, targets), json.dumps(_note(read, folder)).encode())
+        keep(_KIND, _run(spec, out, targets, templates), json.dumps(_note(read, folder)).encode())
 
 
-def _run(spec: Path, out: Path | None, targets: Iterable[str]) -> str:
-    return digest_of(str(Path.cwd()), str(spec), str(out) if out else "", *targets)
+def _run(spec: Path, out: Path | None, targets: Iterable[str], templates: str) -> str:
+    return digest_of(str(Path.cwd()), str(spec), str(out) if out else "", templates, *targets)
 
 
 def _note(read: Read, folder: Path) -> dict[str, object]:

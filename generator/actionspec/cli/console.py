@@ -13,7 +13,7 @@ import click
 
 from actionspec.cli.application import BAD_INPUT
 from actionspec.files import MissingSpecError
-from actionspec.problem import Problem, SpecError, did_you_mean
+from actionspec.problem import Problem, SpecError, TemplateError, did_you_mean
 from actionspec.write import WriteError, visible
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def bad_input(as_json: bool = False) -> Iterator[None]:
         yield
     except SpecError as error:
         show(error.problems, as_json)
-    except (InputError, MissingSpecError, WriteError) as error:
+    except (InputError, MissingSpecError, TemplateError, WriteError) as error:
         say(str(error), as_json)
     except BrokenPipeError:
         raise

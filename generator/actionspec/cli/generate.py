@@ -12,7 +12,7 @@ import click
 from actionspec.cli.application import FINDINGS, WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch, under_way
 from actionspec.cli.places import refuse_places
-from actionspec.unchanged import Read, note_run, unchanged
+from actionspec.unchanged import Read, made_of, note_run, unchanged
 from actionspec.write import Plan, patches, visible
 
 
@@ -47,6 +47,12 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
     help="What to generate: python, docs. Default: all.",
 )
 @click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Targets of your own: new ones, or templates that extend those of the same name.",
+)
+@click.option(
     "--check",
     "check_only",
     is_flag=True,
@@ -65,6 +71,7 @@ def generate(
     spec: Path,
     out: Path | None,
     target: tuple[str, ...],
+    templates: Path | None,
     check_only: bool,
     diff: bool,
     keep_on: bool,
@@ -81,16 +88,16 @@ def generate(
         if only_look or as_json:
             with bad_input(as_json):
                 raise InputError("--watch writes and goes on: not with --check, --diff or --json")
-        _keep_generating(spec, out, wanted, force=force)
+        _keep_generating(spec, out, wanted, templates, force=force)
         return
-    if not only_look and (folder := unchanged(spec, out, wanted)):
+    if not only_look and (folder := unchanged(spec, out, wanted, made_of(templates))):
         data: dict[str, list[str]] = {"written": [], "removed": [], "dropped": []}
         click.echo(json.dumps(data) if as_json else f"{folder.as_posix()} is up to date")
         return
     with bad_input(as_json), under_way(f"generating from {spec.as_posix()}"):
         if only_look and force:
             raise InputError("--check and --diff write nothing, so that --force has no sense there")
-        todo, _ = _generate(spec, out, wanted, only_look=only_look, force=force)
+        todo, _ = _generate(spec, out, wanted, templates, only_look=only_look, force=force)
     if as_json:
         click.echo(json.dumps(_as_data(todo, only_look, diff)))
     elif diff and todo.changes:
@@ -104,7 +111,13 @@ def generate(
 
 
 def _generate(
-    spec: Path, out: Path | None, wanted: list[str], *, only_look: bool, force: bool
+    spec: Path,
+    out: Path | None,
+    wanted: list[str],
+    templates: Path | None,
+    *,
+    only_look: bool,
+    force: bool,
 ) -> tuple[Plan, Read]:
     """Read a spec, render and format its targets, and write them, unless this is only a look.
 
@@ -119,7 +132,8 @@ def _generate(
 
     described = read_spec(spec)
     history = read_history(described)
-    targets = find_targets()
+    before = made_of(templates)
+    targets = find_targets(own=templates)
     usual = [one.name for one in targets.values() if not one.on_request]
     chosen = [find(name, targets, "target") for name in wanted or usual]
     rendered = render(described.api, chosen, history)
@@ -132,11 +146,13 @@ def _generate(
     if only_look:
         return plan(folder, formatted, parts), read
     done = write(folder, formatted, parts, force=force)
-    note_run(spec, out, wanted, folder, read)
+    note_run(spec, out, wanted, folder, read, before)
     return done, read
 
 
-def _keep_generating(spec: Path, out: Path | None, wanted: list[str], *, force: bool) -> None:
+def _keep_generating(
+    spec: Path, out: Path | None, wanted: list[str], templates: Path | None, *, force: bool
+) -> None:
     """Generate now, and whenever the spec or what it builds on was saved, until Ctrl-C."""
     from actionspec.watch import changes
 
@@ -145,12 +161,12 @@ def _keep_generating(spec: Path, out: Path | None, wanted: list[str], *, force: 
         click.echo(f"watching {visible(spec.as_posix())}; stop with Ctrl-C")
         for _ in changes(lambda: specs):
             begun = perf_counter()
-            if folder := unchanged(spec, out, wanted):
+            if folder := unchanged(spec, out, wanted, made_of(templates)):
                 click.echo(f"{folder.as_posix()} is up to date")
                 continue
             # What is wrong is told, and may be mended by the next save.
             with suppress(click.exceptions.Exit), bad_input():
-                done, read = _generate(spec, out, wanted, only_look=False, force=force)
+                done, read = _generate(spec, out, wanted, templates, only_look=False, force=force)
                 specs.update(read)
                 _report(done, only_look=False)
                 click.echo(f"generated in {perf_counter() - begun:.2f} s")

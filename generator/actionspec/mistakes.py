@@ -1,0 +1,82 @@
+"""Mistakes in templates of a user's own, told with the template, the line and what it was for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.utils import missing
+
+from actionspec.filters import FILTERS
+from actionspec.problem import TemplateError, did_you_mean
+
+
+class NamedUndefined(StrictUndefined):
+    """A name that does not exist, which says what comes near it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name, owner = self._undefined_name, self._undefined_obj
+        if not isinstance(name, str) or owner is missing:
+            return str(super()._undefined_message)
+        known = [one for one in dir(owner) if not one.startswith("_")]
+        said = f"{type(owner).__name__} has no {name!r}"
+        return "; ".join(filter(None, (said, did_you_mean(name, known))))
+
+
+@contextmanager
+def told(folder: Path | None, known: Mapping[str, Any], manifest: Path) -> Iterator[None]:
+    """Tell what goes wrong in templates of a folder as a `TemplateError`; those of none as it is.
+
+    Args:
+        folder: The user's own templates.
+        known: What the template knows.
+        manifest: What is to blame if no template is.
+    """
+    try:
+        yield
+    except Exception as error:
+        if folder is None or isinstance(error, TemplateError):
+            raise
+        file, line = _place(error, folder) or (manifest, 1)
+        raise TemplateError(_report(file, line, _message(error, known), known)) from error
+
+
+def _place(error: Exception, folder: Path) -> tuple[Path, int] | None:
+    """The innermost line of the folder's templates that led to an error."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    places = [
+        (Path(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__)
+    ]
+    return next((one for one in reversed(places) if one[0].is_relative_to(folder)), None)
+
+
+def _message(error: Exception, known: Mapping[str, Any]) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    text = str(error).rstrip(".")
+    for pattern, choices in (
+        (r"'(\w+)' is undefined", known),
+        (r"No filter named '(\w+)'", FILTERS),
+    ):
+        if found := re.search(pattern, text):
+            return "; ".join(filter(None, (text, did_you_mean(found[1], choices))))
+    return text
+
+
+def _report(file: Path, line: int, message: str, known: Mapping[str, Any]) -> str:
+    for what in ("action", "error"):
+        if what in known:
+            name = getattr(known[what], "name", None) or getattr(known[what], "code", "")
+            message += f" (for the {what} {name})"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    text = lines[line - 1] if line <= len(lines) else ""
+    return f"{file.as_posix()}:{line}: {message}\n{line:>5} | {text}"

@@ -1,0 +1,125 @@
+"""A user's own templates: a new target, blocks that extend one, and mistakes told by line."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from apis import read_api, run
+
+EXAMPLE = Path(__file__).parent / "templates"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new spec, with the example's templates beside it."""
+    assert run("new", "my_api", cwd=tmp_path).exit_code == 0
+    shutil.copytree(EXAMPLE, tmp_path / "own", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def generate(project: Path, *arguments: str) -> tuple[int, str]:
+    result = run("generate", "spec/my_api", "--templates", "own", *arguments, cwd=project)
+    return result.exit_code, result.output
+
+
+def test_a_new_target_is_written(project: Path) -> None:
+    assert generate(project, "--target", "parameters")[0] == 0
+    table = project / "generated/my_api/parameters/parameters.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [(row["action"], row["parameter"]) for row in csv.DictReader(file)]
+    api = read_api(project / "spec/my_api")
+    assert rows == [(a.action, p.name) for a in api.actions for p in a.parameters]
+    assert rows
+
+
+def test_blocks_extend_a_target(project: Path) -> None:
+    assert generate(project)[0] == 0
+    client = (project / "generated/my_api/python/my_api/client.py").read_text("utf-8")
+    assert client.startswith("# Copyright Example Ltd. All rights reserved.\n")
+    own = client.index("    def address(self)")
+    assert client.index("def send_note") < own < client.index("class AsyncMyApi")
+    assert (project / "generated/my_api/python/my_api/errors.py").is_file()
+    assert (project / "generated/my_api/docs/README.md").is_file()
+
+
+def test_a_changed_template_is_noticed(project: Path) -> None:
+    assert "wrote" in generate(project)[1]
+    assert generate(project)[1] == "generated/my_api is up to date\n"
+    template = project / "own/python/client.py.jinja"
+    template.write_text(template.read_text("utf-8").replace("Example Ltd", "Other Ltd"), "utf-8")
+    assert generate(project, "--check")[0] == 1
+    assert "wrote generated/my_api/python/my_api/client.py\n" in generate(project)[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "{{ action.naem }}",
+            "Action has no 'naem'; did you mean \"name\"? (for the action get_note)",
+        ),
+        ("{{ acton.name }}", "'acton' is undefined; did you mean \"action\"?"),
+        ("{{ action.name | literall }}", "No filter named 'literall'; did you mean \"literal\"?"),
+        ("{% if action %}", "Unexpected end of template"),
+        ("{{ action.summary }}", "free text is printed without a filter"),
+        ('{% include "gone.jinja" %}', "there is no template 'gone.jinja'"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) -> None:
+    file = "{template: a.jinja, path: '{{ action.name }}', for_each: action}"
+    manifest = f"summary: One\nfiles: [{file}]\n"
+    (project / "own/parameters/target.yaml").write_text(manifest, "utf-8")
+    (project / "own/parameters/a.jinja").write_text(f"one\n{line}\n", "utf-8")
+    code, output = generate(project, "--target", "parameters")
+    assert code == 2
+    assert f"own/parameters/a.jinja:2: {told}" in output
+    assert f"    2 | {line}\n" in output
+    assert not (project / "generated").exists()
+
+
+@pytest.mark.parametrize(
+    ("manifest", "told"),
+    [
+        ("summary: One\n", "'files' is a required property"),
+        ("files: [\n", "line 2"),
+        ("[]\n", "it must be a mapping"),
+        (
+            "context: 2\nsummary: One\nfiles: [{path: a, template: a.jinja}]\n",
+            "context: 1 was expected",
+        ),
+        (
+            "summary: One\nfiles: [{path: ../a, template: parameters.csv.jinja}]\n",
+            "../a is outside",
+        ),
+        (
+            "summary: One\nfiles: [{path: '{{ ap }}', template: parameters.csv.jinja}]\n",
+            "'ap' is undefined",
+        ),
+    ],
+)
+def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str) -> None:
+    (project / "own/parameters/target.yaml").write_text(manifest, "utf-8")
+    code, output = generate(project, "--target", "parameters")
+    assert code == 2
+    assert "own/parameters/target.yaml:" in output
+    assert told in output
+
+
+def test_a_folder_that_extends_nothing_is_told(project: Path) -> None:
+    (project / "own/pyhton").mkdir()
+    code, output = generate(project)
+    assert code == 2
+    assert 'did you mean "python"?' in output
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted([*EXAMPLE.glob("*/*.jinja"), *EXAMPLE.glob("*/*.yaml")]),
+    ids=lambda path: path.name,
+)
+def test_the_readme_shows_the_example(path: Path) -> None:
+    readme = (EXAMPLE.parents[1] / "templates/README.md").read_text("utf-8")
+    assert path.read_text("utf-8") in readme
