@@ -218,7 +218,7 @@ def test_a_long_line_is_shown_in_part(tmp_path: Path) -> None:
 
 def test_a_message_is_a_line_of_its_own() -> None:
     forged = "x\nspec/api.yaml:1:1: error: forged"
-    problem = Problem(forged, 1, 1, forged, forged, forged)
+    problem = Problem(forged, 1, 1, forged, forged, forged, code="blank")
     assert [line.count("error:") > 0 for line in str(problem).split("\n")] == [True, True, True]
     assert len(str(problem).split("\n")) == len(["message", "line", "caret"])
 

@@ -219,13 +219,13 @@ def test_every_problem_of_a_script_file_is_told_where_it_stands(tmp_path: Path, 
     with pytest.raises(SpecError) as caught:
         read_script(file, api)
     assert str(caught.value).replace(str(tmp_path), "here").splitlines() == [
-        "here/script.yaml:2:14: error: there is no action 'rnig'",
+        "here/script.yaml:2:14: error: there is no action 'rnig' [unknown-in-script]",
         "    2 |   - {action: rnig}",
         '      |              ^^^^ did you mean "ring"?',
-        "here/script.yaml:3:27: error: the message of busy has no {secs}",
+        "here/script.yaml:3:27: error: the message of busy has no {secs} [unknown-in-script]",
         "    3 |   - {code: busy, values: {secs: 1}}",
         '      |                           ^^^^ did you mean "seconds"?',
-        'here/script.yaml:4:16: error: "fault" cannot stand beside ok: true',
+        'here/script.yaml:4:16: error: "fault" cannot stand beside ok: true [unfit-step]',
         "    4 |   - {ok: true, fault: lose}",
         "      |                ^^^^^ keep one of them",
     ]

@@ -45,6 +45,16 @@ def check(source: Source) -> None:
         raise SpecError(problems)
 
 
+def look_closer(source: Source) -> None:
+    """Raise what is wrong with a spec that `check` has passed, and does no harm.
+
+    Raises:
+        SpecError: Nothing uses a type.
+    """
+    if problems := [*unused_types(source, Known.of(source, source))]:
+        raise SpecError(problems)
+
+
 def _between(source: Source, sound: Source) -> Iterator[Problem]:
     """What the schema cannot forbid in a spec whose files `sound` obey it."""
     known = Known.of(source, sound)
@@ -58,8 +68,6 @@ def _between(source: Source, sound: Source) -> Iterator[Problem]:
     if sound == source and not source.roots("action"):
         hint = "write one into actions/<name>.yaml, or under actions:"
         yield source.api.problem("the spec has no action", hint, code="nothing-described")
-    if sound == source:
-        yield from unused_types(source, known)
     yield from class_collisions(sound)
     yield from action_collisions(sound, known)
     yield from table_collisions(sound, known)

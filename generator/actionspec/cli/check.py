@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from actionspec.check import look_closer
 from actionspec.cli.application import FILE, FINDINGS, WithExamples, as_json_option
 from actionspec.cli.console import InputError, bad_input, count, find, show, show_patch
 from actionspec.history import read_history
@@ -50,6 +51,7 @@ def check(spec: Path | None, mend: bool, diff: bool, explain: str | None, as_jso
         try:
             described = read_spec(spec)
             read_history(described)
+            look_closer(described.source)
         except SpecError as error:
             show(error.problems, as_json)
             raise click.exceptions.Exit(FINDINGS) from None
