@@ -27,6 +27,8 @@ _BAD = word_set("""
     fail failure failed error err false no nok rejected denied invalid
     """)
 
+_GOOD = word_set("ok okay success successful succeeded done accepted completed true yes")
+
 CATEGORY = "RefusedError"
 """The category of codes of which nothing else is known."""
 
@@ -199,8 +201,17 @@ def _fails(tree: Tree) -> bool:
 
 
 def _status(tree: Tree) -> str | None:
-    found = (wire for wire in tree if folded(wire.lstrip("@")) in _STATUS)
-    return next((wire for wire in found if not isinstance(tree[wire][0], dict)), None)
+    """The field that tells the outcome: by its name and its value, or by one of the two."""
+    told = {
+        wire: spoken(one[0]).lower()
+        for wire, one in tree.items()
+        if one and not isinstance(one[0], dict)
+    }
+    named = [wire for wire in told if folded(wire.lstrip("@")) in _STATUS]
+    telling = [wire for wire, value in told.items() if value in _GOOD | _BAD]
+    both = [wire for wire in telling if wire in named]
+    words = [wire for wire in telling if told[wire] not in {"true", "false", "yes", "no"}]
+    return next(iter([*both, *words, *named]), None)
 
 
 def _first(
