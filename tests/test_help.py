@@ -73,6 +73,7 @@ def folder(tmp_path: Path) -> Path:
     bare = Path(__file__).parent / "cases/generate-bare/spec/api.yaml"
     shutil.copy(bare, tmp_path / "my_api.yaml")
     (tmp_path / "faults.yaml").write_text("steps: [{action: sendNote, fault: lose}]\n", "utf-8")
+    shutil.copytree(Path(__file__).parent / "templates", tmp_path / "templates")
     for name, text in SAMPLES.items():
         (tmp_path / name).write_text(text, "utf-8")
     for arguments in (

@@ -8,6 +8,7 @@ import pytest
 from apis import SPECS, read_api
 from jinja2 import UndefinedError
 
+from actionspec.problem import SpecError
 from actionspec.render import find_targets, render
 
 API = read_api(SPECS[0])
@@ -55,5 +56,6 @@ def test_a_target_stays_in_its_folder(tmp_path: Path, path: str) -> None:
 
 def test_a_manifest_is_checked(tmp_path: Path) -> None:
     folder = write_target(tmp_path, "x", manifest="summary: Own\nfile: []\n")
-    with pytest.raises(ValueError, match="own"):
+    with pytest.raises(SpecError) as caught:
         find_targets(folder)
+    assert [one.code for one in caught.value.problems] == ["missing-key", "unknown-key"]

@@ -83,12 +83,12 @@ def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) ->
 @pytest.mark.parametrize(
     ("manifest", "told"),
     [
-        ("summary: One\n", "'files' is a required property"),
-        ("files: [\n", "line 2"),
-        ("[]\n", "it must be a mapping"),
+        ("summary: One\n", 'own/parameters/target.yaml:1:1: error: the key "files" is missing'),
+        ("files: [\n", "own/parameters/target.yaml:2:1: error: not YAML"),
+        ("[]\n", "a list stands here; it should be a mapping"),
         (
             "context: 2\nsummary: One\nfiles: [{path: a, template: a.jinja}]\n",
-            "context: 1 was expected",
+            "own/parameters/target.yaml:1:10: error: the number 2 stands here",
         ),
         (
             "summary: One\nfiles: [{path: ../a, template: parameters.csv.jinja}]\n",
@@ -98,10 +98,26 @@ def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) ->
             "summary: One\nfiles: [{path: '{{ ap }}', template: parameters.csv.jinja}]\n",
             "'ap' is undefined",
         ),
+        (
+            "summary: One\nfils: 1\nfiles: [{path: a, template: a.jinja}]\n",
+            'own/parameters/target.yaml:2:1: error: the key "fils" means nothing here',
+        ),
+        (
+            "summary: One\nfiles: [{path: a, template: a.jinja}, {path: a, template: a.jinja}]\n",
+            "parameters/a is written twice",
+        ),
+        (
+            "summary: One\nfiles: [{path: a.py, template: broken.jinja}]\n",
+            "a.py, line 1: this is no Python: '(' was never closed\n    1 | x = (",
+        ),
+        ("summary: One\nfiles: [{path: a, template: bytes.jinja}]\n", "can't decode byte 0xff"),
     ],
 )
 def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str) -> None:
     (project / "own/parameters/target.yaml").write_text(manifest, "utf-8")
+    (project / "own/parameters/a.jinja").write_text("a", "utf-8")
+    (project / "own/parameters/broken.jinja").write_text("x = (\n", "utf-8")
+    (project / "own/parameters/bytes.jinja").write_bytes(b"\xff")
     code, output = generate(project, "--target", "parameters")
     assert code == 2
     assert "own/parameters/target.yaml:" in output

@@ -99,6 +99,21 @@ def test_an_edit_by_hand_is_kept_and_told(folder: Path, watching: subprocess.Pop
     assert generated.read_text("utf-8") == "# mine\n"
 
 
+def test_a_saved_template_is_followed_too(folder: Path) -> None:
+    own = folder / "own" / "table"
+    own.mkdir(parents=True)
+    (own / "target.yaml").write_text("summary: T\nfiles: [{template: a.jinja, path: a}]\n", "utf-8")
+    (own / "a.jinja").write_text("one\n", "utf-8")
+    options = ("--templates", "own", "--target", "table")
+    with command("generate", "spec/twin", "--watch", *options, cwd=folder) as process:
+        until(process, "generated in", "stdout")
+        save(own / "a.jinja", "one", "two")
+        until(process, "generated in", "stdout")
+        assert (folder / "generated/twin/table/a").read_text("utf-8") == "two\n"
+        save(own / "a.jinja", "two", "{{ three }}")
+        assert "own/table/a.jinja:1: 'three' is undefined" in until(process, "three")[-1]
+
+
 def test_it_ends_with_an_interrupt(watching: subprocess.Popen[str]) -> None:
     watching.send_signal(signal.SIGINT)
     assert watching.wait(timeout=20) == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
@@ -80,3 +81,24 @@ def _report(file: Path, line: int, message: str, known: Mapping[str, Any]) -> st
     lines = file.read_text(encoding="utf-8").splitlines()
     text = lines[line - 1] if line <= len(lines) else ""
     return f"{file.as_posix()}:{line}: {message}\n{line:>5} | {text}"
+
+
+@contextmanager
+def python_of(folder: Path | None, file: str) -> Iterator[Callable[[str], object]]:
+    """Tell that a file is no Python which templates of a user write; those of none are trusted.
+
+    Args:
+        folder: The user's own templates.
+        file: What they write.
+
+    Raises:
+        TemplateError: What is done, or read with the function that is given, is no Python.
+    """
+    try:
+        yield ast.parse if folder else id
+    except SyntaxError as error:
+        if folder is None:
+            raise
+        lines = [f"{file}, line {error.lineno}: this is no Python: {error.msg}"]
+        lines += [f"{error.lineno:>5} | {error.text.rstrip()}"] if error.text else []
+        raise TemplateError("\n".join(lines)) from None

@@ -11,10 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
-from jsonschema import Draft7Validator
 
 from actionspec.cache import put
 from actionspec.dump import dump
@@ -22,11 +20,12 @@ from actionspec.filters import FILTERS
 from actionspec.filters.exports import modules_of
 from actionspec.history import Release
 from actionspec.imports import marked, with_imports
-from actionspec.mistakes import NamedUndefined, told
+from actionspec.load import read_document
+from actionspec.mistakes import NamedUndefined, python_of, told
 from actionspec.model import Api, Text
-from actionspec.problem import TemplateError, did_you_mean
+from actionspec.problem import SpecError, TemplateError, did_you_mean
 from actionspec.program import template_folder
-from actionspec.schema import read_schema
+from actionspec.schema import schema_problems
 
 _COPIED = frozenset([".css", ".html", ".js", ".py", ".txt"])
 
@@ -56,6 +55,11 @@ class Target:
     annotations: frozenset[str]
     own: Path | None = None
 
+    @property
+    def manifest(self) -> Path:
+        """The manifest, that of the user if there is one."""
+        return (self.own / self.name if self.own else self.folder) / "target.yaml"
+
 
 def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[str, Target]:
     """Every target, by name.
@@ -65,7 +69,8 @@ def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[st
         own: A user's folder of targets, which are new or extend those of the same name.
 
     Raises:
-        TemplateError: A manifest does not have the form that it should have.
+        SpecError: A manifest does not have the form that it should have.
+        TemplateError: A folder has no manifest, and no target to extend.
     """
     manifests = sorted((folder or template_folder()).glob("*/target.yaml"))
     data = {one.parent.name: (one.parent, _read(one)) for one in manifests}
@@ -78,7 +83,7 @@ def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[st
             raise TemplateError(
                 f"{inner.as_posix()} has no target.yaml and no target to extend; {hint}"
             )
-        said = _read(manifest) if manifest.is_file() else {}
+        said = _read(manifest, extends=known is not None) if manifest.is_file() else {}
         where, extended = known or (inner, {})
         found[inner.name] = _target(where, _laid_over(extended, said), own, manifest)
     return found
@@ -88,15 +93,19 @@ def _folders(own: Path) -> Iterator[Path]:
     return (one for one in own.iterdir() if one.is_dir() and not one.name.startswith((".", "_")))
 
 
-def _read(manifest: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise TemplateError(f"{manifest.as_posix()}: {error}") from error
-    if not isinstance(data, dict):
-        raise TemplateError(
-            f"{manifest.as_posix()}: it must be a mapping with `summary` and `files`"
-        )
+def _read(manifest: Path, *, extends: bool = False) -> dict[str, Any]:
+    """What a manifest says; one that extends another need not say everything.
+
+    Raises:
+        SpecError: It is no manifest; the exception says where.
+    """
+    document = read_document(manifest, manifest.name, "target")
+    problems = [*schema_problems(document)]
+    if extends and isinstance(document.data, dict):
+        problems = [one for one in problems if one.code != "missing-key"]
+    if problems:
+        raise SpecError(problems)
+    data: dict[str, Any] = document.data
     return data
 
 
@@ -118,10 +127,6 @@ def _laid_over(extended: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]
 def _target(
     folder: Path, data: dict[str, Any], own: Path | None = None, manifest: Path | None = None
 ) -> Target:
-    for error in Draft7Validator(read_schema("target")).iter_errors(data):
-        where = "".join(f" {step}:" for step in error.absolute_path)
-        blamed = (manifest or folder / "target.yaml").as_posix()
-        raise TemplateError(f"{blamed}:{where} {error.message}")
     imports = {
         one: module for module, names in data.get("imports", {}).items() for one in names.split()
     }
@@ -154,7 +159,7 @@ def render(
     for target in targets:
         for path, text in _render_target(target, {**known, "target": target.name}):
             if path in written:
-                raise ValueError(f"{path} is written twice")
+                raise TemplateError(f"{target.manifest.as_posix()}: {path} is written twice")
             written[path] = text
     return written
 
@@ -166,27 +171,30 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
     # A module of actions or types is not loaded before one of them is used.
     annotating = target.annotations | {name for name in own if own[name] != ".errors"}
     for file in target.files:
-        for path, text in _render_file(environment, target, file, known):
-            if path.endswith(".py") and "copy" not in file:
-                # The first folder of the path is the package.
-                yield f"{target.name}/{path}", with_imports(
-                    text, modules, path.count("/") - 1, annotating
-                )
-            else:
-                yield f"{target.name}/{path}", text
+        for path, rendered in _render_file(environment, target, file, known):
+            text = rendered
+            if path.endswith(".py"):
+                with python_of(target.own, f"{target.manifest.as_posix()}: {path}") as read:
+                    if "copy" not in file:
+                        # The first folder of the path is the package.
+                        text = with_imports(text, modules, path.count("/") - 1, annotating)
+                    read(text)
+            yield f"{target.name}/{path}", text
 
 
 def _render_file(
     environment: Environment, target: Target, file: Mapping[str, str], known: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    manifest = (target.own / target.name if target.own else target.folder) / "target.yaml"
+    manifest = target.manifest
     with told(target.own, known, manifest):
         path = environment.get_template(_ITSELF + file["path"])
     if "copy" in file:
         folder = _copied(target, file["copy"])
         for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
-            inside = source.relative_to(folder).as_posix()
-            yield f"{_inside(path.render(known))}/{inside}", source.read_text(encoding="utf-8")
+            with told(target.own, known, manifest):
+                inside = source.relative_to(folder).as_posix()
+                copied = f"{_inside(path.render(known))}/{inside}", source.read_text("utf-8")
+            yield copied
         return
     with told(target.own, known, manifest):
         template = environment.get_template(file["template"])

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from actionspec.problem import Problem
 
-Kind = Literal["api", "errors", "types", "action", "postback", "script"]
+Kind = Literal["api", "errors", "types", "action", "postback", "script", "target"]
 Steps = tuple[str | int, ...]
 
 LONGEST_LINE = 300

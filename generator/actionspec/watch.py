@@ -14,19 +14,20 @@ SOON = 200
 """Milliseconds after which it is told that somebody watches."""
 
 
-def changes(specs: Callable[[], Iterable[Path]]) -> Iterator[None]:
+def changes(specs: Callable[[], Iterable[Path]], folder: Path | None = None) -> Iterator[None]:
     """Tell when all is watched, and then whenever a file of a spec was saved, without an end.
 
     What is saved between two of these is told by the second one.
 
     Args:
         specs: Tells which specs to watch: folders, or single files. They need not be there yet.
+        folder: A folder besides in which any file counts.
 
     Raises:
         KeyboardInterrupt: Somebody has had enough.
     """
     while True:
-        watched = _Watched(specs())
+        watched = _Watched(specs(), folder)
         told = False
         # A timeout tells that the watch has begun; what was saved before that, nobody has seen.
         for saved in watch(
@@ -39,7 +40,7 @@ def changes(specs: Callable[[], Iterable[Path]]) -> Iterator[None]:
             if saved or not told:
                 told = True
                 yield
-                if _Watched(specs()).folders != watched.folders:
+                if _Watched(specs(), folder).folders != watched.folders:
                     break
 
 
@@ -50,15 +51,19 @@ class _Watched:
     too, in which a whole spec may be put in the place of another one.
     """
 
-    def __init__(self, specs: Iterable[Path]) -> None:
+    def __init__(self, specs: Iterable[Path], folder: Path | None) -> None:
         self._specs = {Path(realpath(one)) for one in specs}
         inner = {one / name for one in self._specs for name in ("", *FOLDERS)}
         around = {one.parent for one in self._specs}
-        self.folders = sorted(one for one in inner | around if one.is_dir())
+        self._folder = Path(realpath(folder)) if folder else None
+        below = {self._folder, *self._folder.rglob("*")} if self._folder else set()
+        self.folders = sorted(one for one in inner | around | below if one.is_dir())
 
     def concerns(self, _: Change, path: str) -> bool:
         """Whether it matters to a spec that something was changed."""
         changed = Path(path)
+        if self._folder and self._folder in changed.parents:
+            return "__pycache__" not in changed.parts
         if changed.suffix == ".yaml":
             return not self._specs.isdisjoint((changed, *changed.parents))
         whole = changed.parent if changed.name in FOLDERS else changed

@@ -30,6 +30,7 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
         "actionspec generate spec/my_api --out build/my_api --target python",
         "actionspec generate spec/my_api --diff",
         "actionspec generate spec/my_api --watch",
+        "actionspec generate spec/my_api --templates templates",
     ),
 )
 @spec_argument
@@ -159,7 +160,7 @@ def _keep_generating(
     specs = {spec}
     with suppress(KeyboardInterrupt):
         click.echo(f"watching {visible(spec.as_posix())}; stop with Ctrl-C")
-        for _ in changes(lambda: specs):
+        for _ in changes(lambda: specs, templates):
             begun = perf_counter()
             if folder := unchanged(spec, out, wanted, made_of(templates)):
                 click.echo(f"{folder.as_posix()} is up to date")

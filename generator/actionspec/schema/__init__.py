@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from actionspec.problem import Mend, Problem, did_you_mean
 from actionspec.source import Document, Kind, Place
 
-KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback", "script")
+KINDS: tuple[Kind, ...] = ("api", "errors", "types", "action", "postback", "script", "target")
 
 MOST_PROBLEMS = 100
 """Problems with the shape of one file that are told at the most."""
@@ -39,7 +39,7 @@ EDITOR_FOLDER = ".schema"
 
 def editor_schemas() -> dict[str, str]:
     """The schemas of spec files as editors want them, by their paths beside `api.yaml`."""
-    names = sorted({*KINDS, "common"} - {"script"})
+    names = sorted({*KINDS, "common"} - {"script", "target"})
     return {
         f"{EDITOR_FOLDER}/{name}.json": files(__name__)
         .joinpath(f"{name}.json")
