@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,7 +139,8 @@ class Fields:
         values = [*_elements(values, element)]
         joined = not before and not many and _is_joined(values)
         if joined:
-            many, values = True, [part for one in values for part in str(one).split(",")]
+            many = True
+            values = [*(part for one in values for part in str(one).split(","))]
         trees = [one for one in values if isinstance(one, dict)]
         inner = None
         if trees:
@@ -225,7 +226,7 @@ class Fields:
         )
         return name if several or plural or usual or folded(name) in _ELEMENTS else None
 
-    def _scalar(self, name: str, values: list[Value], before: Data) -> str:
+    def _scalar(self, name: str, values: Sequence[Value], before: Data) -> str:
         words = before.get("words") or self.known.api.get("values", {}).get("words", {})
         seen = type_of(name, values, words)
         usual = before.get("type") or before.get("list_of")

@@ -136,7 +136,7 @@ def _transport(sample: Sample, case: LetterCase, api: Data) -> Data:
             data["lists"] = {"template": "{name}[]"}
     first = [int(one) for wire in sample.tree for one in re.findall(r"(?<=[.\[])\d+", wire)]
     if "lists" in data and first and min(first) == 0:
-        data["lists"]["first"] = 0
+        data["lists"] = {**data["lists"], "first": 0}
     told = {"xml": "An XML document", "json": "A JSON object", "form": "A form"}
     body = told.get(sample.format)
     data["description"] = f"{body}, sent by POST." if body else "A query string behind the URL."
