@@ -85,10 +85,11 @@ class Problem:
     @property
     def mend(self) -> str | None:
         """What to write in the place of what is meant, where that is certain."""
-        if not isinstance(self.hint, Mend):
-            return None
         start = self.column - 1
         there = self.text[start : start + self.width]
+        # Of a long line, only the beginning is kept.
+        if not isinstance(self.hint, Mend) or len(there) < self.width:
+            return None
         quote = there[:1] if there[:1] in {'"', "'"} and there[-1:] == there[:1] else ""
         return quote + self.hint.instead.replace("{}", there) + quote
 

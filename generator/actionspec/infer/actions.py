@@ -19,6 +19,9 @@ _READS = word_set("""
     get list find search check query show fetch read describe lookup count view status report
     download test validate verify info balance is has
     """)
+_TOLD = word_set("state status info list report history details balance")
+"""What an action reads that is called after it, whatever its verb."""
+
 _SENDS = word_set("""
     send submit notify push dial call message broadcast forward resend
     """)
@@ -78,6 +81,7 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
         name: The action's name.
     """
     old = known.actions.get(name, {})
+    known.words |= word_set(" ".join(re.findall("[A-Z]?[a-z]{3,}", name)).lower())
     owner = camel_case(snake(name, known.words))
     words: Data = known.api.get("values", {}).get("words", {})
     transport = known.api["transports"][sent[0].transport] if sent else {}
@@ -265,8 +269,8 @@ def _name(read: Read, taken: set[str]) -> str:
 
 def _effect(name: str, known: Known) -> str:
     verbs = {*snake(name, known.words).split("_")[:2]}
-    verb = snake(name, known.words).split("_")[0]
-    if verb in _READS or (verbs & _READS and not verbs & _SENDS):
+    words = snake(name, known.words).split("_")
+    if words[0] in _READS or words[-1] in _TOLD or (verbs & _READS and not verbs & _SENDS):
         return "read"
     return "send" if verbs & _SENDS else "write"
 

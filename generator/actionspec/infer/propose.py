@@ -68,6 +68,8 @@ def propose(package: str, requests: list[Sample], answers: list[Sample]) -> tupl
     if credentials:
         api["credentials"] = credentials
     api["transports"] = transports
+    if words := _words([*requests, *answers]):
+        api["values"] = {"words": words}
     api["response"], api["outcome"] = _answers(answers, unknown)
     return api, unknown
 
@@ -143,6 +145,13 @@ def _transport(sample: Sample, case: LetterCase, api: Data) -> Data:
     return data
 
 
+def _words(samples: list[Sample]) -> Data:
+    """The words for true and false, where samples have others than these."""
+    told = {spoken(value) for one in samples for _, value in leaves(one.tree)}
+    pairs = (("yes", "no"), ("Yes", "No"), ("YES", "NO"), ("Y", "N"))
+    return next(({"yes": one, "no": other} for one, other in pairs if {one, other} & told), {})
+
+
 def _answers(answers: list[Sample], unknown: list[str]) -> tuple[Data, Data]:
     """The form of answers, and how they tell their outcome."""
     first = answers[0] if answers else None
@@ -167,6 +176,9 @@ def _answers(answers: list[Sample], unknown: list[str]) -> tuple[Data, Data]:
     message = _first(
         ways, lambda name: bool(re.search("message|msg|info|text|desc|reason|detail", name)), error
     )
+    if not code and message:
+        # A word or a number beside the text is its code, whatever it is called.
+        code = next((one for one in ways if one != message and _is_code(one, failing[0])), None)
     if status is not None:
         value = spoken(failing[0].tree[status][0])
         failure: Data = {"field": _path((status,), case), "equals": value}
@@ -177,6 +189,13 @@ def _answers(answers: list[Sample], unknown: list[str]) -> tuple[Data, Data]:
         outcome["code"] = _path(code, case)
     outcome["message"] = _path(message or error, case)
     return response, outcome
+
+
+def _is_code(way: tuple[str, ...], sample: Sample) -> bool:
+    """Whether a failure has a word or a number at a place that is called after errors."""
+    found = next(spoken(value) for one, value in leaves(sample.tree) if one == way)
+    called = any(word in folded(way[-1]) for word in ("err", "fault", "reason"))
+    return called and bool(re.fullmatch(r"[\w.-]{1,40}", found))
 
 
 def _success(fine: list[Sample], failure: Data | None, case: LetterCase) -> list[Data]:

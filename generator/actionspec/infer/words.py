@@ -16,6 +16,9 @@ def word_set(text: str) -> frozenset[str]:
 COMMON = word_set(files("actionspec.infer").joinpath("words.txt").read_text(encoding="utf-8"))
 """Words that names of fields are made of, in any API."""
 
+_ENDINGS = frozenset(["id", "ids", "ref", "url"])
+"""Words that stand behind any other."""
+
 _PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
@@ -53,7 +56,8 @@ def _split(text: str, known: frozenset[str]) -> list[str]:
         for end in range(begin + 1, min(len(text), begin + 24) + 1):
             word = text[begin:end]
             if (word in known or word.removesuffix("s") in known) and len(word) > 1:
-                price = 2.0 if len(word) < 4 else 1.0
+                last = end == len(text) and word in _ENDINGS
+                price = 0.5 if last else 2.0 if len(word) < 4 else 1.0
             else:
                 # An unknown word is likelier than known ones with a rest that is no word.
                 price = 4 + 0.6 * len(word) if len(word) > 2 else 8.0
