@@ -198,6 +198,34 @@ def test_printed_samples_tell_nearly_what_a_page_tells(tmp_path: Path, tally: Co
     assert alike["codes"] == alike["codes printed"]
 
 
+def test_what_a_spec_says_already_is_not_said_again(tmp_path: Path) -> None:
+    """The samples of each action of a real API, held against its whole spec."""
+    for name in ("skycore", "skycore_1_2"):
+        shutil.copytree(ROOT / "spec" / name, tmp_path / name)
+    spec = tmp_path / "skycore"
+    before = files(spec)
+    contradicted: list[str] = []
+    for name, action in known_of(load(spec)).actions.items():
+        options: list[str] = []
+        for number, example in enumerate(action.get("examples", [])):
+            for kind, text in (
+                ("request", example.get("wire", {}).get("xml")),
+                ("response", example["response"]),
+            ):
+                if text:
+                    (tmp_path / f"{kind}-{number}").write_text(text, "utf-8")
+                    options += [f"--{kind}", f"{kind}-{number}"]
+        if "--request" in options:
+            done = run("infer", "skycore", *options, "--action", name, cwd=tmp_path)
+            told = [one for one in done.stdout.splitlines() if one.startswith("contradicted")]
+            contradicted += told
+            # A sample that is against what somebody wrote changes nothing, either.
+            assert done.exit_code == 0, (name, done.output)
+            assert files(spec) == before, name
+    # One parameter has another name in each transport, and is called as no sample calls it.
+    assert len(contradicted) <= 2
+
+
 TEXTS = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["<a/>", "<a><b/></a>", "{}", '{"a": [{}]}', "a=b", "https://a.example/?a=b"]),

@@ -111,7 +111,7 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
     untold = [one for one in successes if not one.told]
     if untold:
         _tell_success(found, returns, untold)
-    _codes(found, known, [one for one in read if one.failed])
+    _codes(found, known, [one for one in read if one.failed], old.get("errors", []))
     action["examples"] = [*_examples(sent, read, parameters, returns, words)]
     for key in ("parameters", "returns"):
         if not action[key]:
@@ -185,9 +185,15 @@ def _tell_success(found: Inferred, returns: list[Field], untold: list[Read]) -> 
     found.guessed.append(f"outcome: an answer with {field_name} is a success")
 
 
-def _codes(found: Inferred, known: Known, failures: list[Read]) -> None:
+def _codes(found: Inferred, known: Known, failures: list[Read], listed: list[str]) -> None:
     codes = dict.fromkeys(one.code for one in failures if one.code)
-    own = [code for code in codes if not known.codes.get(code, {}).get("general")]
+    rows = {code: known.codes.get(code, {}) for code in codes}
+    # The name of a category stands for its codes.
+    own = [
+        code
+        for code, row in rows.items()
+        if not row.get("general") and row.get("category") not in listed
+    ]
     if own:
         found.action["errors"] = own
     for one in failures:

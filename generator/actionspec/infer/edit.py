@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from io import StringIO
 from pathlib import Path
@@ -51,7 +52,9 @@ class Files:
                 section.append(found)
             return path, found
         for path in sorted((self.spec / "actions").glob("*.yaml")):
-            if f"action: {name}\n" in path.read_text(encoding="utf-8"):
+            text = path.read_text(encoding="utf-8")
+            # At the top: other places name actions, too.
+            if re.search(rf"^action: *[\"']?{re.escape(name)}[\"']?\s*(#|$)", text, re.MULTILINE):
                 return path, self.open(path)
         path = self.spec / "actions" / f"{name}.yaml"
         return path, self.open(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from actionspec.infer.known import Data, Known
+from actionspec.infer.known import Data, Known, wires
 from actionspec.infer.tree import TEXT, Elements, Tree, Value, folded, values_at
 from actionspec.infer.types import PERSONAL, SECRET, as_written, is_about, type_of, wider
 from actionspec.infer.words import snake
@@ -112,11 +112,12 @@ class Fields:
             trees: The fields in each sample.
             said: What the spec says already of the fields of this very place.
         """
-        trees = [_with_paths(tree, said or {}) for tree in trees]
-        wires = dict.fromkeys(wire for tree in trees for wire in tree)
+        # What a map or a list stands for is described with it.
+        trees = [_without_families(_with_paths(tree, said or {}), said or {}) for tree in trees]
+        names = dict.fromkeys(wire for tree in trees for wire in tree)
         described: list[Field] = []
-        for wire in wires:
-            if wire == TEXT and len(wires) > 1:
+        for wire in names:
+            if wire == TEXT and len(names) > 1:
                 continue
             found = [tree[wire] for tree in trees if wire in tree]
             one = self._field(wire, found, said or {}, {other.name for other in described})
@@ -137,10 +138,12 @@ class Fields:
             return self._map(name, wire, before)
         many = many or "list_of" in before
         values = [*_elements(values, element)]
+        joint = before.get("lists", {}).get("join", "")
         joined = not before and not many and _is_joined(values)
         if joined:
-            many = True
-            values = [*(part for one in values for part in str(one).split(","))]
+            many, joint = True, ","
+        if joint:
+            values = [*(part for one in values for part in str(one).split(joint))]
         trees = [one for one in values if isinstance(one, dict)]
         inner = None
         if trees:
@@ -179,7 +182,7 @@ class Fields:
     ) -> tuple[str, Data]:
         """What a field is called in Python, and what is said of such fields elsewhere."""
         for name, data in said.items():
-            if folded(str(data.get("wire", name))) == folded(wire):
+            if folded(wire) in wires(name, data):
                 return name, data
         find = self.known.parameter if self.requests else self.known.field
         if before := find(wire):
@@ -244,9 +247,7 @@ class Fields:
         best = usual if usual in self.known.types else self._like(wires, name)
         if best is not None:
             own = self._fields_of(str(best))
-            # What a map or a list of the structure stands for is said there.
-            left = [_without_families(tree, own) for tree in trees]
-            described = self.describe(left, own)
+            described = self.describe(trees, own)
             more = {one.name: one.data for one in described if one.name not in own}
             if more:
                 extended = {key: {**data, "optional": True} for key, data in more.items()}

@@ -107,7 +107,7 @@ class _Terms:
         self._found: dict[str, Counter[str]] = {}
         self._said: dict[tuple[str, str], list[Data]] = {}
         for name, data in members:
-            for wire in _wires(name, data):
+            for wire in wires(name, data):
                 self._found.setdefault(wire, Counter())[name] += 1
                 self._said.setdefault((wire, name), []).append(data)
 
@@ -137,7 +137,8 @@ def _members(data: object) -> Iterator[tuple[str, Data]]:
             yield str(name), one
 
 
-def _wires(name: str, data: Data) -> set[str]:
+def wires(name: str, data: Data) -> set[str]:
+    """What a field may be called on the wire, without regard to letter case."""
     wire = data.get("wire", name)
     texts = wire.values() if isinstance(wire, dict) else [wire]
     return {folded(str(text)) for text in texts if "{" not in str(text)}

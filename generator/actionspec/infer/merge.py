@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from actionspec.infer.actions import Inferred
@@ -64,7 +65,8 @@ def _put_action(new: Data, old: Any, file: str) -> list[str]:
             for name in [one for one in members if one not in new.get(key, {})]:
                 where = f"{file}:{_line(members, name)}"
                 contradictions += _loosen(members[name], name, where)
-    if more := [one for one in new.get("errors", []) if one not in old.get("errors", [])]:
+    named = {*_texts({key: one for key, one in old.items() if key != "examples"})}
+    if more := [one for one in new.get("errors", []) if one not in named]:
         old.setdefault("errors", nodes([])).extend(more)
     if "outcome" in new and "outcome" not in old:
         old["outcome"] = nodes(new["outcome"])
@@ -72,6 +74,15 @@ def _put_action(new: Data, old: Any, file: str) -> list[str]:
         return [*contradictions, f"{file}: so these samples are not kept as examples"]
     _put_examples(new, old)
     return []
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """All texts in some data: a code may be named by a rule, or be no failure here."""
+    for one in data.values() if isinstance(data, dict) else data:
+        if isinstance(one, dict | list):
+            yield from _texts(one)
+        else:
+            yield str(one)
 
 
 def _widen(old: Any, new: Data, where: str) -> list[str]:
