@@ -27,13 +27,11 @@ from actionspec.characters import UNSEEN, UNSEEN_IN_FILE, in_words, is_blank
 from actionspec.expand import expand
 from actionspec.files import spec_files, whole_spec
 from actionspec.problem import Problem, SpecError
-from actionspec.source import LONGEST_LINE, Document, Kind, Mark, Place, Source, Steps
+from actionspec.source import Document, Kind, Mark, Place, Source, Steps
+from actionspec.syntax import syntax_problem
 
 # What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-
-# A value in braces, brackets or quotes, with more behind it.
-_QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\s#,]""")
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file that are read at the most."""
@@ -240,7 +238,7 @@ def _compose(document: Document, text: str) -> yaml.Node:
             _check_size(document, text)
         node: yaml.Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        raise SpecError([_syntax_problem(document, error)]) from None
+        raise SpecError([syntax_problem(document, error)]) from None
     if node is None:
         raise SpecError([document.problem(Mark(0, 0), "the file is empty", code="empty-file")])
     return node
@@ -278,51 +276,6 @@ def _size_problem(document: Document, mark: Mark, depth: int) -> Problem:
     return document.problem(
         mark, message, "write several files, and fewer aliases", code="too-large"
     )
-
-
-def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Mark(mark.line, mark.column) if mark else Mark(0, 0)
-    text = document.lines[place.line] if place.line < len(document.lines) else ""
-    problem = error.problem or "the file is not YAML"
-    indent = text[: len(text) - len(text.lstrip())]
-    if "\t" in indent:
-        place = Mark(place.line, indent.index("\t"))
-        return document.problem(place, "a tab cannot indent YAML", "use spaces", code="yaml-tab")
-    if "mapping values are not allowed" in problem:
-        if ":" in text[: place.column]:
-            hint = "put quotes around a text that holds a colon and a space"
-            return document.problem(place, "a second colon on this line", hint, code="yaml-colon")
-        hint = "line it up with the keys that it belongs to"
-        return document.problem(
-            place, "this key is indented deeper than those before it", hint, code="yaml-indent"
-        )
-    if "could not find expected ':'" in problem and error.context_mark:
-        place = Mark(error.context_mark.line, error.context_mark.column)
-        return document.problem(
-            place, "a key without a colon", "write it as key: value", code="yaml-colon"
-        )
-    if "did not find expected key" in problem and _QUOTES_MISSING.search(text[:LONGEST_LINE]):
-        hint = "put quotes around a text that starts with a bracket, a brace or a quote"
-        return document.problem(
-            place, "something follows where this value has ended", hint, code="yaml-quotes"
-        )
-    if "did not find expected key" in problem:
-        hint = "give all keys of one mapping the same indent"
-        return document.problem(
-            place, "this does not line up with what is before it", hint, code="yaml-indent"
-        )
-    if "did not find expected ','" in problem:
-        hint = "put quotes around a text that holds brackets, braces or commas"
-        return document.problem(
-            place, "a comma or the closing bracket is missing here", hint, code="yaml-quotes"
-        )
-    if "expected a single document" in (error.context or ""):
-        return document.problem(
-            place, "a second YAML document starts here", "keep one per file", code="yaml-documents"
-        )
-    context = f" {error.context}" if error.context else ""
-    return document.problem(place, f"not YAML: {problem}{context}", code="not-yaml")
 
 
 class _Builder:
