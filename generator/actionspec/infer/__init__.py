@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from actionspec.infer.actions import infer_action
 from actionspec.infer.edit import Files, nodes, schema_folder
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.merge import put
 from actionspec.infer.propose import CATEGORY, action_of, propose
-from actionspec.infer.requests import Sent, take_apart
-from actionspec.infer.samples import Sample, read_request, read_response
+from actionspec.infer.requests import WORD, Sent, take_apart, without
+from actionspec.infer.samples import Sample, read_request, read_response, with_text
 from actionspec.infer.tree import folded
 from actionspec.load import load
 from actionspec.schema import editor_schemas
 
 __all__ = ["InferError", "Written", "infer"]
+
+
+SHORT = 3
+"""Characters of a key that may stand anywhere by chance."""
 
 
 class InferError(Exception):
@@ -71,6 +76,14 @@ def infer(
     else:
         known = known_of(load(spec))
     sent = [_apart(one, known, is_new=is_new) for one in asked]
+    secrets = {secret for one in sent for secret in one.secrets}
+    answers = [with_text(one, without(secrets, one.text)) for one in answers]
+    for one in sent:
+        left = unquote_plus(one.text)
+        if any(len(key) > SHORT and key != WORD and key in left for key in secrets):
+            raise InferError(
+                f"{one.sample.file.as_posix()}: put another word in the place of the key"
+            )
     sent.sort(key=lambda one: one.sample.format not in {"xml", "json"})
     action = _action(name, sent, known)
     found = infer_action(known, sent, answers, action)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
 
 from actionspec.infer.known import Data, Known
 from actionspec.infer.samples import Sample
 from actionspec.infer.tree import Tree, Value, folded
 from actionspec.model.text import in_case
+
+WORD = "secret"
+"""What stands in the place of a key."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,20 @@ class Sent:
     @property
     def text(self) -> str:
         """The request as an example shows it, without its keys."""
-        text = self.sample.text
-        for secret in filter(None, self.secrets):
-            text = re.sub(rf"(?<=[=>\"]){re.escape(secret)}(?=[&<\"\s]|$)", "secret", text)
+        text = without(self.secrets, self.sample.text)
         return text.strip("\n") + "\n" if "\n" in text.strip() else text.strip()
+
+
+def without(secrets: Iterable[str], text: str) -> str:
+    """A sample with a word in the place of each key, however the key is written there."""
+    for secret in filter(None, secrets):
+        ways = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret)}
+        ways |= {escape(secret, {'"': "&quot;"}), json.dumps(secret)[1:-1]}
+        for way in sorted(ways, key=len, reverse=True):
+            # Not in the middle of a longer word, where a short key may stand by chance.
+            pattern = rf"(?<![A-Za-z0-9]){re.escape(way)}(?![A-Za-z0-9])"
+            text = re.sub(pattern, WORD, text, flags=re.IGNORECASE if "%" in way else 0)
+    return text
 
 
 def take_apart(sample: Sample, known: Known) -> Sent | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,6 +81,14 @@ def read_response(file: Path) -> Sample:
     return Sample(
         file, found.text, found.format, found.tree, found.root, status=status, headers=headers
     )
+
+
+def with_text(sample: Sample, text: str) -> Sample:
+    """An answer with another body, of the same format."""
+    if text == sample.text:
+        return sample
+    found = _body(sample.file, text)
+    return replace(sample, text=text, tree=found.tree, root=found.root)
 
 
 def _read(file: Path) -> str:
