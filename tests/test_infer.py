@@ -121,24 +121,23 @@ KEYS = ["p+q/r=s&t", "a b<c>", 'k"k"9999', "12345678", "ключ-к-замку"]
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("kind", ["xml", "json", "number", "query", "lower", "form"])
 def test_a_key_is_taken_out_however_it_is_written(tmp_path: Path, key: str, kind: str) -> None:
+    key = "12345678" if kind == "number" else key
     plain, quoted = escape(key), quote(key, safe="")
     texts = {
         "xml": f"<r><action>ask</action><key>{plain}</key><id>1</id></r>",
         "json": json.dumps({"action": "ask", "key": key, "id": 1}),
-        "number": json.dumps({"action": "ask", "key": 12345678, "id": 1}),
+        "number": json.dumps({"action": "ask", "key": int(key) if key.isdecimal() else 0, "id": 1}),
         "query": f"https://a.example/?action=ask&key={quoted}&id=1",
         "lower": f"https://a.example/?action=ask&key={quoted.lower()}&id=1",
         "form": f"action=ask&key={quote_plus(key)}&id=1",
     }
-    if kind == "lower" and quoted.lower() != quoted and "%" not in quoted:
-        return
     (tmp_path / "request").write_text(texts[kind], "utf-8")
     (tmp_path / "response").write_text(f"<a><ok>1</ok><echo>{plain}</echo></a>", "utf-8")
     options = ["--request", "request", "--response", "response"]
     done = run("infer", "asked", *options, cwd=tmp_path)
     assert done.exit_code == 0, done.output
     written = (tmp_path / "asked/actions/ask.yaml").read_text("utf-8")
-    for one in (key, plain, quoted, quoted.lower(), "12345678" if kind == "number" else key):
+    for one in (key, plain, quoted, quoted.lower()):
         assert one not in written
     assert "secret" in written
 
