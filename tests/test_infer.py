@@ -111,7 +111,15 @@ def test_no_key_gets_into_a_spec(tmp_path: Path) -> None:
         spec = begun(case, tmp_path)
         run("infer", spec.name, *samples(case), cwd=tmp_path)
     texts = "".join(one.read_text("utf-8") for one in tmp_path.rglob("*.yaml"))
-    for key in ("k123456789", "x1y2z3", "abc123def", "s3cr3t99", "k9k9k9k9", "s3cr3ts3cr3t"):
+    for key in (
+        "k123456789",
+        "x1y2z3",
+        "abc123def",
+        "s3cr3t99",
+        "k9k9k9k9",
+        "s3cr3ts3cr3t",
+        "s3cr3tpw",
+    ):
         assert key not in texts
 
 

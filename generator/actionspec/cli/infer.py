@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from secrets import token_hex
@@ -148,7 +149,11 @@ def _problems(spec: Path, texts: dict[Path, str]) -> tuple[Problem, ...]:
             place.write_text(text, encoding="utf-8", newline="\n")
         read_spec(staging)
     except SpecError as error:
-        return error.problems
+        # As if they were written already.
+        return tuple(
+            replace(one, file=one.file.replace(staging.as_posix(), spec.as_posix()))
+            for one in error.problems
+        )
     finally:
         if staging.is_dir():
             shutil.rmtree(staging)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from actionspec.infer.fields import Field, Fields, example
+from actionspec.infer.fields import Field, Fields, example, may_be_missing
 from actionspec.infer.known import Answered, Data, Known, holds
 from actionspec.infer.requests import Sent
 from actionspec.infer.samples import Sample
@@ -166,7 +166,7 @@ def _both(answered: dict[str, Data], asked: dict[str, Data]) -> dict[str, Data]:
     for name in asked.keys() & answered.keys():
         one, other = asked[name]["fields"], answered[name]["fields"]
         fields = {
-            key: data if key in one and key in other else {**data, "optional": True}
+            key: data if key in one and key in other else may_be_missing(data)
             for key, data in {**one, **other}.items()
         }
         found[name] = {**answered[name], "fields": fields}

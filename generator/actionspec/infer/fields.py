@@ -123,8 +123,8 @@ class Fields:
             one = self._field(wire, found, said or {}, {other.name for other in described})
             # A request may leave out what it likes: that says nothing.
             lacking = len(found) < len(trees) or any(not any(values) for values in found)
-            if lacking and not self.requests and not one.many:
-                one.data = {**one.data, "optional": True}
+            if lacking and not self.requests:
+                one.data = may_be_missing(one.data)
             described.append(one)
         return described
 
@@ -148,7 +148,8 @@ class Fields:
         inner = None
         if trees:
             own = element if element and folded(element) not in _ELEMENTS else wire
-            kind, inner = self._structure(snake(own, self.known.words), trees, before)
+            called = snake(own, self.known.words)
+            kind, inner = self._structure(called, trees, before, sure=name in said)
         else:
             kind = self._scalar(name, values, before)
         data: Data = {}
@@ -240,17 +241,27 @@ class Fields:
             return str(usual) if fits or wider(str(usual), seen) == usual else seen
         return seen
 
-    def _structure(self, name: str, trees: list[Tree], before: Data) -> tuple[str, list[Field]]:
-        """The structure that some values are: one of the spec, or a new one."""
+    def _structure(
+        self, name: str, trees: list[Tree], before: Data, *, sure: bool
+    ) -> tuple[str, list[Field]]:
+        """The structure that some values are: one of the spec, or a new one.
+
+        Args:
+            name: What the values are called.
+            trees: The values.
+            before: What is said of such fields.
+            sure: Whether it is said of this very field, not of others of its name.
+        """
         wires = {folded(wire) for tree in trees for wire in tree if wire != TEXT}
         usual = before.get("type") or before.get("list_of")
-        best = usual if usual in self.known.types else self._like(wires, name)
+        fits = usual in self.known.types and (sure or self._holds(str(usual), trees))
+        best = usual if fits else self._like(wires, name)
         if best is not None:
             own = self._fields_of(str(best))
             described = self.describe(trees, own)
             more = {one.name: one.data for one in described if one.name not in own}
             if more:
-                extended = {key: {**data, "optional": True} for key, data in more.items()}
+                extended = {key: may_be_missing(data) for key, data in more.items()}
                 self.more_fields.setdefault(str(best), {}).update(extended)
             return str(best), described
         described = self.describe(trees)
@@ -263,20 +274,27 @@ class Fields:
             self.new_types[kind] = said
         return kind, described
 
+    def _holds(self, kind: str, trees: list[Tree]) -> bool:
+        """Whether a structure of the spec has at least half of some fields."""
+        fields = self._fields_of(kind)
+        left = {folded(wire) for tree in trees for wire in _without_families(tree, fields)}
+        return 2 * len(left & {*map(folded, self._wires_of(kind))}) >= len(left)
+
     def _like(self, wires: set[str], name: str) -> str | None:
         """The structure of the spec that has most of some fields."""
         found: list[tuple[float, str]] = []
         for kind, data in self.known.types.items():
             if not isinstance(data, dict) or "fields" not in data:
                 continue
-            own = {
-                folded(str(one.get("wire", key)).partition("/")[0])
-                for key, one in self._fields_of(kind).items()
-            }
+            own = {folded(one) for one in self._wires_of(kind)}
             alike = len(wires & own) / len(wires | own) if wires | own else 0
             if len(wires & own) >= max(2, 0.6 * len(wires)):
                 found.append((alike + (kind == camel_case(one_of(name))), kind))
         return max(found)[1] if found else None
+
+    def _wires_of(self, kind: str) -> Iterator[str]:
+        for key, one in self._fields_of(kind).items():
+            yield str(one.get("wire", key)).partition("/")[0]
 
     def _fields_of(self, kind: str) -> Data:
         data = self.known.types.get(kind, {})
@@ -323,6 +341,11 @@ def _without_families(tree: Tree, own: Data) -> Tree:
         for wire, values in tree.items()
         if not any(re.fullmatch(one, folded(wire)) for one in patterns)
     }
+
+
+def may_be_missing(data: Data) -> Data:
+    """A field of answers that some lack; a list is empty then."""
+    return data if {"list_of", "map_of"} & {*data} else {**data, "optional": True}
 
 
 def _elements(values: Iterable[Value], element: str | None) -> Iterator[Value]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from actionspec.infer.actions import Inferred
 from actionspec.infer.edit import Files, nodes
+from actionspec.infer.fields import may_be_missing
 from actionspec.infer.known import Data
 from actionspec.infer.propose import CATEGORY
 from actionspec.infer.types import wider
@@ -59,8 +60,8 @@ def _put_action(new: Data, old: Any, file: str) -> list[str]:
                 if _type(members[name]) != before:
                     _rewrite(old, key, name, as_list=isinstance(_type(members[name]), tuple))
             else:
-                optional = {"optional": True} if key == "returns" and shown else {}
-                members[name] = nodes({**data, **optional}, 2)
+                lacked = key == "returns" and shown
+                members[name] = nodes(may_be_missing(data) if lacked else data, 2)
         if key == "returns" and answered:
             for name in [one for one in members if one not in new.get(key, {})]:
                 where = f"{file}:{_line(members, name)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from actionspec.infer.known import Data
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import TEXT, Tree, folded, leaves, spoken
+from actionspec.infer.tree import TEXT, Elements, Tree, folded, leaves, spoken
 from actionspec.infer.words import snake, word_set
 from actionspec.model import LetterCase
 from actionspec.names import camel_case, taken_by
@@ -28,6 +28,8 @@ _BAD = word_set("""
     """)
 
 _GOOD = word_set("ok okay success successful succeeded done accepted completed true yes")
+
+_ENVELOPES = frozenset(["data", "result", "response", "payload", "content", "reply"])
 
 CATEGORY = "RefusedError"
 """The category of codes of which nothing else is known."""
@@ -164,6 +166,8 @@ def _answers(answers: list[Sample], unknown: list[str]) -> tuple[Data, Data]:
         response["names"] = case
     failing = [one for one in answers if _fails(one.tree)]
     fine = [one for one in answers if one not in failing]
+    if envelope := _envelope(fine):
+        response["envelope"] = _plain(envelope, case)
     if not failing:
         unknown.append("how a failure is told: no sample is one; outcome in api.yaml is invented")
         success = _success(fine, None, case)
@@ -185,10 +189,27 @@ def _answers(answers: list[Sample], unknown: list[str]) -> tuple[Data, Data]:
     else:
         failure = {"field": _path(code or message or error, case)}
     outcome = {"failure": [failure], "success": _success(fine, failure, case)}
+    message = message or error
+    if len(message) > 1 and isinstance(failing[0].tree[message[0]], Elements):
+        # A list of errors: each has a code and a message of its own.
+        outcome["errors"] = _path(message[:1], case)
+        code, message = code and code[1:], message[1:]
     if code:
         outcome["code"] = _path(code, case)
-    outcome["message"] = _path(message or error, case)
+    outcome["message"] = _path(message, case)
     return response, outcome
+
+
+def _envelope(fine: list[Sample]) -> str | None:
+    """The structure that holds all that a success says beside its outcome."""
+    for one in fine:
+        inner = [wire for wire in one.tree if wire != _status(one.tree)]
+        if len(inner) != 1 or folded(inner[0]) not in _ENVELOPES:
+            return None
+        values = one.tree[inner[0]]
+        if isinstance(values, Elements) or not isinstance(values[0], dict):
+            return None
+    return next((wire for one in fine for wire in one.tree if folded(wire) in _ENVELOPES), None)
 
 
 def _is_code(way: tuple[str, ...], sample: Sample) -> bool:
