@@ -45,6 +45,29 @@ def test_blocks_extend_a_target(project: Path) -> None:
     assert (project / "generated/my_api/docs/README.md").is_file()
 
 
+def test_pages_of_the_site_are_those_of_the_docs(project: Path) -> None:
+    (project / "own/docs").mkdir()
+    changed = project / "own/docs/action.md.jinja"
+    start = '{% extends "built-in/docs/action.md.jinja" %}{% block end %}Ask us about '
+    changed.write_text(start + "{{ action.name }}.\n{% endblock %}", "utf-8")
+    build = ("docs", "build", "spec/my_api", "--templates", "own")
+    result = run(*build, cwd=project)
+    assert result.exit_code == 0, result.output
+    (page,) = project.glob("site/my_api/*/actions/get_note/index.html")
+    assert "Ask us about get_note.</p>" in page.read_text("utf-8")
+    changed.write_text(start + "{{ acton.name }}.{% endblock %}", "utf-8")
+    result = run(*build, cwd=project)
+    assert result.exit_code == 2
+    assert "own/docs/action.md.jinja:1: 'acton' is undefined; did you mean" in result.output
+
+
+def test_a_template_that_cannot_be_read_is_told_without_a_manifest(project: Path) -> None:
+    (project / "own/python/client.py.jinja").write_bytes(b"\xff")
+    code, output = generate(project)
+    assert code == 2
+    assert "can't decode byte 0xff" in output
+
+
 def test_a_changed_template_is_noticed(project: Path) -> None:
     assert "wrote" in generate(project)[1]
     assert generate(project)[1] == "generated/my_api is up to date\n"

@@ -58,7 +58,8 @@ class Target:
     @property
     def manifest(self) -> Path:
         """The manifest, that of the user if there is one."""
-        return (self.own / self.name if self.own else self.folder) / "target.yaml"
+        own = self.own / self.name / "target.yaml" if self.own else None
+        return own if own and own.is_file() else self.folder / "target.yaml"
 
 
 def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[str, Target]:

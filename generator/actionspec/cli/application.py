@@ -23,6 +23,12 @@ COMMANDS = ("new", "infer", "check", "generate", "diff", "mock", "docs", "schema
 FILE = click.Path(path_type=Path)
 
 spec_argument = click.argument("spec", metavar="SPEC", type=FILE)
+templates_option = click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Targets of your own: new ones, or templates that extend those of the same name.",
+)
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
 
 

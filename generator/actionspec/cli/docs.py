@@ -12,11 +12,17 @@ from urllib.parse import urlsplit
 
 import click
 
-from actionspec.cli.application import FILE, GroupWithExamples, WithExamples, spec_argument
+from actionspec.cli.application import (
+    FILE,
+    GroupWithExamples,
+    WithExamples,
+    spec_argument,
+    templates_option,
+)
 from actionspec.cli.console import InputError, bad_input, count, errors, say, show
 from actionspec.cli.places import refuse_places
 from actionspec.files import MissingSpecError
-from actionspec.problem import SpecError
+from actionspec.problem import SpecError, TemplateError
 
 if TYPE_CHECKING:
     from actionspec.site.serve import ServedSite
@@ -36,6 +42,7 @@ def docs() -> None:
     examples=(
         "actionspec docs build spec/my_api",
         "actionspec docs build spec/my_api --out public",
+        "actionspec docs build spec/my_api --templates templates",
     ),
 )
 @spec_argument
@@ -47,8 +54,9 @@ def docs() -> None:
     show_default=True,
     help="Where request builders offer to send to.",
 )
+@templates_option
 @click.option("--force", is_flag=True, help="Overwrite pages that were edited by hand.")
-def build(spec: Path, out: Path | None, mock: str, force: bool) -> None:
+def build(spec: Path, out: Path | None, mock: str, templates: Path | None, force: bool) -> None:
     """Build the site of a spec, and of the versions before it that `previous` names.
 
     Any web server can publish the folder. Files of your own in it stay. Needs the extra: pip
@@ -68,7 +76,7 @@ def build(spec: Path, out: Path | None, mock: str, force: bool) -> None:
         plan(folder, {})  # a place that cannot be written need not wait for the site
         versions = versions_of(described)
         with TemporaryDirectory(prefix="actionspec-docs-") as work:
-            whole = build_site(versions, Path(work), _tell, mock)
+            whole = build_site(versions, Path(work), _tell, mock, templates)
             files = [file for file in whole.rglob("*") if file.is_file()]
             contents = {file.relative_to(whole).as_posix(): file.read_bytes() for file in files}
             done = write(folder, contents, force=force)
@@ -84,17 +92,18 @@ def build(spec: Path, out: Path | None, mock: str, force: bool) -> None:
     show_default=True,
     help="The port; 0 takes a free one.",
 )
-def serve(spec: Path, port: int) -> None:
+@templates_option
+def serve(spec: Path, port: int, templates: Path | None) -> None:
     """Serve the site of a spec on this machine, until it is interrupted.
 
-    The first line of output is the URL. Whenever the spec changes, the site is built again: reload
-    the page then. Request builders send to a mock server that runs beside it. Needs the extra: pip
-    install 'actionspec[docs]'.
+    The first line of output is the URL. Whenever the spec or your templates change, the site is
+    built again: reload the page then. Request builders send to a mock server that runs beside it.
+    Needs the extra: pip install 'actionspec[docs]'.
     """
     with bad_input(), _extra(), suppress(KeyboardInterrupt):
         from actionspec.site.serve import serving
 
-        with serving(spec, port, _tell) as site:
+        with serving(spec, port, _tell, templates) as site:
             click.echo(site.url)
             click.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
             for _ in site.changes():
@@ -116,7 +125,7 @@ def _rebuild(site: ServedSite) -> None:
         site.rebuild()
     except SpecError as error:
         show(error.problems, as_json=False)
-    except (BuildError, MissingSpecError, OSError) as error:
+    except (BuildError, MissingSpecError, TemplateError, OSError) as error:
         say(str(error), as_json=False)
     else:
         _tell("built again; reload the page")

@@ -9,7 +9,13 @@ from time import perf_counter
 
 import click
 
-from actionspec.cli.application import FINDINGS, WithExamples, as_json_option, spec_argument
+from actionspec.cli.application import (
+    FINDINGS,
+    WithExamples,
+    as_json_option,
+    spec_argument,
+    templates_option,
+)
 from actionspec.cli.console import InputError, bad_input, errors, find, show_patch, under_way
 from actionspec.cli.places import refuse_places
 from actionspec.unchanged import Read, made_of, note_run, unchanged
@@ -47,12 +53,7 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
     metavar="NAME",
     help="What to generate: python, docs. Default: all.",
 )
-@click.option(
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Targets of your own: new ones, or templates that extend those of the same name.",
-)
+@templates_option
 @click.option(
     "--check",
     "check_only",

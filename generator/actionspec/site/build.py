@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,7 +57,11 @@ def versions_of(spec: Spec) -> list[Version]:
 
 
 def build(
-    versions: Iterable[Version], work: Path, tell: Callable[[str], None], mock: str = ""
+    versions: Iterable[Version],
+    work: Path,
+    tell: Callable[[str], None],
+    mock: str = "",
+    own: Path | None = None,
 ) -> Path:
     """Build the site of all versions.
 
@@ -66,6 +70,7 @@ def build(
         work: A folder for what is needed on the way. What it holds from the last time saves work.
         tell: Is told about each version before it is built.
         mock: The address of the mock server that request builders offer to send to.
+        own: A user's folder of targets that change the pages.
 
     Returns:
         The folder with the site, inside `work`: a folder for each version, and what leads to the
@@ -73,6 +78,7 @@ def build(
 
     Raises:
         BuildError: Zensical could not build a site.
+        TemplateError: A template of the user has a mistake.
     """
     whole = work / "whole"
     shutil.rmtree(whole, ignore_errors=True)
@@ -81,15 +87,16 @@ def build(
     for version in built:
         tell(f"building the docs of {version.api.title} {version.api.version}")
         source = work / version.api.version
-        _write(version, source, mock)
+        _write(version, source, mock, own)
         _zensical(source)
         shutil.move(source / "site", whole / version.api.version)
     _write_start(whole, built)
     return whole
 
 
-def _write(version: Version, folder: Path, mock: str) -> None:
-    target = find_targets()[_TARGET]
+def _write(version: Version, folder: Path, mock: str, own: Path | None) -> None:
+    # Most pages are those of the target docs: what changes these changes the site.
+    target = replace(find_targets(own=own)[_TARGET], own=own)
     rendered = render(version.api, [target], version.history, mock=mock)
     wanted = {
         folder / path.removeprefix(f"{_TARGET}/"): text

@@ -34,11 +34,12 @@ class ServedSite:
         mock_url: Where the mock server is that its request builders send to.
     """
 
-    def __init__(self, path: Path, work: Path, tell: Tell) -> None:
+    def __init__(self, path: Path, work: Path, tell: Tell, own: Path | None = None) -> None:
         self.url = self.mock_url = ""
         self._path = path
         self._work = work
         self._tell = tell
+        self._own = own
         self._numbers = count()
         self._mock = ExitStack()
         self._versions = versions_of(read_spec(path))
@@ -50,9 +51,10 @@ class ServedSite:
             await self._files(scope, receive, send)
 
     def changes(self) -> Iterator[None]:
-        """Wait for changes of the spec, one after the other, without an end."""
+        """Wait for changes of the spec or of the user's templates, one after the other."""
         return changes(
-            lambda: [path for version in self._versions for path in version.spec.source.read]
+            lambda: [path for version in self._versions for path in version.spec.source.read],
+            self._own,
         )
 
     def rebuild(self) -> None:
@@ -61,10 +63,11 @@ class ServedSite:
         Raises:
             SpecError: The spec has problems.
             BuildError: The site cannot be built.
+            TemplateError: A template of the user has a mistake.
         """
         self._versions = versions_of(read_spec(self._path))
         self._serve_mock(self._versions[0].api)
-        built = build(self._versions, self._work, self._tell, self.mock_url)
+        built = build(self._versions, self._work, self._tell, self.mock_url, self._own)
         folder = self._work / f"served-{next(self._numbers)}"
         shutil.move(built, folder)
         old, self._files = self._files, StaticFiles(directory=folder, html=True)
@@ -83,21 +86,25 @@ class ServedSite:
 
 
 @contextmanager
-def serving(path: Path, port: int, tell: Tell) -> Iterator[ServedSite]:
+def serving(
+    path: Path, port: int, tell: Tell, own: Path | None = None
+) -> Iterator[ServedSite]:
     """Serve the site of a spec on loopback for as long as the context is open.
 
     Args:
         path: The spec.
         port: The port; 0 takes a free one.
         tell: Is told what is built.
+        own: A user's folder of targets that change the pages.
 
     Raises:
         SpecError: The spec has problems.
         BuildError: The site cannot be built.
+        TemplateError: A template of the user has a mistake.
         OSError: The port is taken.
     """
     with TemporaryDirectory(prefix="actionspec-docs-") as work, ExitStack() as stack:
-        site = ServedSite(path, Path(work), tell)
+        site = ServedSite(path, Path(work), tell, own)
         listener = stack.enter_context(listen(port))
         site.url = url_of(listener)
         stack.callback(site.close)
