@@ -5,18 +5,21 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from actionspec import model
 from actionspec.filters import FILTERS
 from actionspec.schema import read_schema
 
 README = Path(__file__).parents[1] / "templates" / "README.md"
-BEGIN, END = "<!-- context begins -->\n", "<!-- context ends -->\n"
+CONTEXT = "<!-- context begins -->\n", "<!-- context ends -->\n"
+BLOCKS = "<!-- blocks begin -->\n", "<!-- blocks end -->\n"
 
 # The digest of what templates know, by version. What is only added keeps the version: replace the
 # digest. What goes or changes its meaning breaks templates of users: add a version.
@@ -150,14 +153,26 @@ def lines() -> Iterator[str]:
         yield f"| `{name}{cell(str(inspect.signature(function)))}` | {cell(first)} |"
 
 
-def test_the_readme_lists_what_templates_know() -> None:
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
-    listed, _, after = rest.partition(END)
-    wanted = "\n".join(lines()) + "\n\n"
+def blocks() -> Iterator[str]:
+    yield "| template | blocks |\n| --- | --- |"
+    for template in sorted(README.parent.glob("*/*.jinja")):
+        found = re.findall(r"{% block (\w+) %}", template.read_text("utf-8"))
+        if found:
+            name = template.relative_to(README.parent).as_posix()
+            yield f"| `{name}` | {', '.join(f'`{one}`' for one in found)} |"
+
+
+@pytest.mark.parametrize(
+    ("marks", "listed"), [(CONTEXT, lines), (BLOCKS, blocks)], ids=["context", "blocks"]
+)
+def test_the_readme_lists_it(marks: tuple[str, str], listed: Callable[[], Iterator[str]]) -> None:
+    before, _, rest = README.read_text("utf-8").partition(marks[0])
+    found, _, after = rest.partition(marks[1])
+    wanted = "\n".join(listed()) + "\n\n"
     if os.environ.get("UPDATE"):
-        README.write_text(before + BEGIN + wanted + END + after, "utf-8")
-        listed = wanted
-    assert listed == wanted, "UPDATE=1 pytest tests/test_context.py writes it"
+        README.write_text(before + marks[0] + wanted + marks[1] + after, "utf-8")
+        found = wanted
+    assert found == wanted, "UPDATE=1 pytest tests/test_context.py writes it"
 
 
 def test_the_context_does_not_change_without_its_version() -> None:

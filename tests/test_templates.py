@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from apis import read_api, run
+from apis import ROOT, read_api, run
+
+from actionspec.history import read_history
+from actionspec.read import read_spec
+from actionspec.render import find_targets, render
 
 EXAMPLE = Path(__file__).parent / "templates"
+BUILT_IN = ROOT / "templates"
 
 
 @pytest.fixture
@@ -43,6 +49,27 @@ def test_blocks_extend_a_target(project: Path) -> None:
     assert client.index("def send_note") < own < client.index("class AsyncMyApi")
     assert (project / "generated/my_api/python/my_api/errors.py").is_file()
     assert (project / "generated/my_api/docs/README.md").is_file()
+
+
+BLOCKS = {
+    path.relative_to(BUILT_IN): found
+    for path in BUILT_IN.glob("*/*.jinja")
+    if (found := re.findall(r"{% block (\w+) %}", path.read_text("utf-8")))
+}
+
+
+def test_every_block_can_be_extended(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    for path, blocks in BLOCKS.items():
+        written = [f'{{% extends "built-in/{path.as_posix()}" %}}\n']
+        written += [f"{{% block {one} %}}{{{{ super() }}}}{{% endblock %}}\n" for one in blocks]
+        (own / path).parent.mkdir(parents=True, exist_ok=True)
+        (own / path).write_text("".join(written), "utf-8")
+    spec = read_spec(ROOT / "spec/skycore")
+    history = read_history(spec)
+    for name in ("python", "docs", "site"):
+        usual = render(spec.api, [find_targets()[name]], history)
+        assert render(spec.api, [find_targets(own=own)[name]], history) == usual
 
 
 def test_pages_of_the_site_are_those_of_the_docs(project: Path) -> None:

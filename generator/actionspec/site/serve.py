@@ -86,9 +86,7 @@ class ServedSite:
 
 
 @contextmanager
-def serving(
-    path: Path, port: int, tell: Tell, own: Path | None = None
-) -> Iterator[ServedSite]:
+def serving(path: Path, port: int, tell: Tell, own: Path | None = None) -> Iterator[ServedSite]:
     """Serve the site of a spec on loopback for as long as the context is open.
 
     Args:
