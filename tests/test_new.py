@@ -96,6 +96,17 @@ def test_the_schemas_can_be_written_anew(spec: Path) -> None:
     assert run("schema", "spec/my_api/api.yaml", cwd=folder).exit_code == 2
 
 
+def test_schemas_of_another_version_are_told(spec: Path) -> None:
+    folder = spec.parents[1]
+    assert not run("check", "spec/my_api", cwd=folder).stderr
+    (spec / ".schema" / "api.json").write_text("{}", "utf-8")
+    told = run("check", "spec/my_api", cwd=folder)
+    renew = told.stderr.partition("renew it with: actionspec ")[2].split()
+    assert (told.exit_code, renew) == (0, ["schema", "spec/my_api"])
+    run(*renew, cwd=folder)
+    assert not run("check", "spec/my_api", cwd=folder).stderr
+
+
 def test_no_schema_is_written_through_a_link(spec: Path, tmp_path: Path) -> None:
     for file in (spec / ".schema").iterdir():
         file.unlink()

@@ -10,10 +10,11 @@ import click
 
 from actionspec.check import look_closer
 from actionspec.cli.application import FILE, FINDINGS, WithExamples, as_json_option
-from actionspec.cli.console import InputError, bad_input, count, find, show, show_patch
+from actionspec.cli.console import InputError, bad_input, count, errors, find, show, show_patch
 from actionspec.history import read_history
 from actionspec.problem import SpecError
 from actionspec.read import read_spec
+from actionspec.schema import EDITOR_FOLDER, differing_schemas
 from actionspec.write import visible
 
 
@@ -68,6 +69,15 @@ def check(spec: Path | None, mend: bool, diff: bool, explain: str | None, as_jso
     else:
         told = ", ".join(count(number, what) for what, number in counts.items() if number)
         click.echo(visible(f"{spec.as_posix()}: {told}"))
+        _tell_of_schemas(spec)
+
+
+def _tell_of_schemas(spec: Path) -> None:
+    """Tell that editors complete by schemas of another version; nothing is wrong with the spec."""
+    folder = spec / EDITOR_FOLDER
+    if folder.is_dir() and differing_schemas(spec):
+        line = f"{folder.as_posix()} is of another version; renew it with: actionspec schema "
+        errors().print(visible(line + spec.as_posix()), markup=False)
 
 
 def _explain(code: str, as_json: bool) -> None:

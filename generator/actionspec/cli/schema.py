@@ -10,7 +10,7 @@ import click
 from actionspec.cli.application import WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input
 from actionspec.files import MissingSpecError, is_spec
-from actionspec.schema import EDITOR_FOLDER, editor_schemas
+from actionspec.schema import EDITOR_FOLDER, differing_schemas
 from actionspec.write import visible
 
 
@@ -34,9 +34,7 @@ def schema(spec: Path, as_json: bool) -> None:
         if folder.is_symlink():
             raise InputError(f"{folder.as_posix()} is a link; put a folder there")
         folder.mkdir(exist_ok=True)
-        written = {
-            path: text for path, text in editor_schemas().items() if _differs(spec / path, text)
-        }
+        written = differing_schemas(spec)
         for path, text in written.items():
             (spec / path).write_text(text, encoding="utf-8", newline="\n")
     if as_json:
@@ -46,7 +44,3 @@ def schema(spec: Path, as_json: bool) -> None:
         click.echo(f"wrote {visible(spec.as_posix())}/{path}")
     if not written:
         click.echo(f"{visible(spec.as_posix())}/{EDITOR_FOLDER} is up to date")
-
-
-def _differs(place: Path, text: str) -> bool:
-    return not place.is_file() or place.read_bytes() != text.encode("utf-8")

@@ -9,6 +9,7 @@ from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator, ValidationError
@@ -46,6 +47,15 @@ def editor_schemas() -> dict[str, str]:
         .read_text(encoding="utf-8")
         for name in names
     }
+
+
+def differing_schemas(spec: Path) -> dict[str, str]:
+    """The schemas for editors that a spec's folder lacks, or has as another version wrote them."""
+    return {path: text for path, text in editor_schemas().items() if _differs(spec / path, text)}
+
+
+def _differs(place: Path, text: str) -> bool:
+    return not place.is_file() or place.read_bytes() != text.encode("utf-8")
 
 
 @cache
