@@ -12,6 +12,7 @@ import textwrap
 from ast import literal_eval
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -46,6 +47,7 @@ _VERBATIM: dict[str, Any] = {
 }
 
 
+@lru_cache(maxsize=256)  # who watches a spec asks for the same again after each save
 def blackened(text: str, width: int = WIDTH) -> str:
     """Any Python as black writes it."""
     import black

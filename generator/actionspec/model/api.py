@@ -105,7 +105,7 @@ class Api:
         return tuple(
             action
             for action in self.actions
-            if any(one.code == error.code for one in action.own_errors)
+            if any(one.code == error.code for one in action.errors if not one.general)
         )
 
     def makers(self, thing: str) -> tuple[Action, ...]:
