@@ -21,9 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actionspec.infer.actions import Inferred, infer_action
+from actionspec.infer.curl import read_curl
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.requests import take_apart
 from actionspec.infer.samples import read_request, read_response
+from actionspec.infer.times import time_format
 from actionspec.infer.tree import folded
 from actionspec.load import load
 from actionspec.read import read
@@ -150,6 +152,74 @@ def test_a_key_is_taken_out_however_it_is_written(tmp_path: Path, key: str, kind
     assert "secret" in written
 
 
+@pytest.mark.parametrize(
+    ("command", "address", "body"),
+    [
+        ("curl -sSLX POST https://a.example/x -d a=1 -db=2", "https://a.example/x", "a=1&b=2"),
+        ("curl --url=a.example --data-urlencode 'm=b & c'", "http://a.example", "m=b+%26+c"),
+        ("curl -G 'a.example/?a=1' --data-urlencode 'm=ü'", "http://a.example/?a=1&m=%C3%BC", ""),
+        ("curl -H 'A: b' -u me:key https://a.example --json '{}'", "https://a.example", "{}"),
+        ("curl \\\n  --request POST \\\n https://a.example -o out", "https://a.example", ""),
+    ],
+)
+def test_a_command_is_what_it_sends(command: str, address: str, body: str) -> None:
+    found = read_curl(command)
+    assert (found.address, found.body) == (address, body)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("curl https://a.example -d @body.xml", "put what body.xml holds in its place"),
+        ("curl https://a.example -F file=@a.pdf", "several parts"),
+        ("curl -d a=1", "no address"),
+        ("curl 'https://a.example", "not a command: No closing quotation"),
+        ("curl https://a.example --wierd 5", "--wierd"),
+    ],
+)
+def test_a_command_that_cannot_be_read_is_told(tmp_path: Path, command: str, told: str) -> None:
+    (tmp_path / "request").write_text(command, "utf-8")
+    (tmp_path / "response").write_text("OK: 17", "utf-8")
+    options = ["--request", "request", "--response", "response", "--action", "ask"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / "asked").exists()
+
+
+def test_who_asks_is_no_part_of_an_address(tmp_path: Path) -> None:
+    (tmp_path / "request").write_text("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "utf-8")
+    (tmp_path / "response").write_text("OK: 17", "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    assert run("infer", "asked", *options, cwd=tmp_path).exit_code == 0
+    assert "url: https://a.example/\n" in (tmp_path / "asked/api.yaml").read_text("utf-8")
+    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [
+        (["2026-02-03 04:05:06", ""], "%Y-%m-%d %H:%M:%S"),
+        (["01.02.2026 03:04"], "%d.%m.%Y %H:%M"),
+        (["31/12/2026"], "%d/%m/%Y"),
+        (["12/31/2026"], "%m/%d/%Y"),
+        (["20261231"], "%Y%m%d"),
+        # The day and the month cannot be told apart, and the others are no times.
+        (["01/02/2026"], ""),
+        (["1/2/2026"], ""),
+        (["31.13.2026"], ""),
+        (["20261341"], ""),
+        (["soon"], ""),
+    ],
+)
+def test_the_format_of_a_time_is_told_where_it_is_clear(texts: list[str], written: str) -> None:
+    assert time_format("sent_on", texts) == written
+
+
+def test_digits_are_a_date_where_the_name_says_so() -> None:
+    assert time_format("number", ["20261231"]) == ""
+
+
 def test_a_look_writes_nothing(tmp_path: Path) -> None:
     case = next(one for one in CASES if one.name == "refined")
     spec = begun(case, tmp_path)
@@ -203,7 +273,7 @@ def inferred(whole: Known, name: str, folder: Path) -> tuple[Known, Inferred]:
         if text := example.get("wire", {}).get("xml"):
             asked.write_text(text, "utf-8")
             sent.append(take_apart(read_request(asked), known))
-    return known, infer_action(known, [one for one in sent if one], answers, name)
+    return known, infer_action(known, [one for one in sent if one], answers, name, {})
 
 
 def test_printed_samples_tell_nearly_what_a_page_tells(tmp_path: Path, tally: Counter[str]) -> None:

@@ -10,6 +10,7 @@ from actionspec.infer.actions import infer_action
 from actionspec.infer.edit import Files, nodes, schema_folder
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.merge import put
+from actionspec.infer.patterns import patterns_of, with_fields
 from actionspec.infer.propose import CATEGORY, action_of, propose
 from actionspec.infer.requests import WORD, Sent, take_apart, without
 from actionspec.infer.samples import Sample, read_request, read_response, with_text
@@ -70,7 +71,8 @@ def infer(
     guessed: list[str] = []
     unknown: list[str] = []
     if is_new:
-        api, unknown = propose(package, asked, answers)
+        patterns = patterns_of(answers)
+        api, unknown = propose(package, asked, with_fields(answers, patterns), patterns)
         known = Known(api)
         guessed.append("api.yaml: all of it, from these samples")
     else:
@@ -86,7 +88,10 @@ def infer(
             )
     sent.sort(key=lambda one: one.sample.format not in {"xml", "json"})
     action = _action(name, sent, known)
-    found = infer_action(known, sent, answers, action)
+    said = _patterns(known, action)
+    patterns = patterns_of(answers, said)
+    response = {"patterns": patterns} if patterns != said else {}
+    found = infer_action(known, sent, with_fields(answers, patterns), action, response)
     if is_new:
         _begin(files, known, found.new_codes)
     contradictions = put(found, files)
@@ -120,6 +125,13 @@ def _action(name: str, sent: list[Sent], known: Known) -> str:
     wires = {folded(str(one.get("wire", key))): key for key, one in known.actions.items()}
     same = {folded(key): key for key in known.actions}
     return same.get(folded(told)) or wires.get(folded(told)) or told
+
+
+def _patterns(known: Known, action: str) -> list[str]:
+    """What takes apart plain texts that an action answers."""
+    ways = (known.actions.get(action, {}), known.api)
+    found = (one.get("response", {}).get("patterns", []) for one in ways)
+    return next(filter(None, found), [])
 
 
 def _begin(files: Files, known: Known, codes: Data) -> None:

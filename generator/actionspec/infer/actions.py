@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from actionspec.infer.fields import Field, Fields, example, may_be_missing
+from actionspec.infer.fields import Fields, may_be_missing
 from actionspec.infer.known import Answered, Data, Known, holds
+from actionspec.infer.member import Field, example
 from actionspec.infer.requests import Sent
 from actionspec.infer.samples import Sample
 from actionspec.infer.tree import TEXT, Tree, folded, spoken, values_at
@@ -17,9 +18,9 @@ from actionspec.names import camel_case, is_reserved_class
 
 _READS = word_set("""
     get list find search check query show fetch read describe lookup count view status report
-    download test validate verify info balance is has
+    download test validate verify info balance is has position
     """)
-_TOLD = word_set("state status info list report history details balance")
+_TOLD = word_set("state status info list report history details balance position location credits")
 """What an action reads that is called after it, whatever its verb."""
 
 _SENDS = word_set("""
@@ -71,7 +72,9 @@ class Read:
     details: dict[str, str]
 
 
-def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: str) -> Inferred:
+def infer_action(
+    known: Known, sent: list[Sent], answers: list[Sample], name: str, response: Data
+) -> Inferred:
     """Describe an action.
 
     Args:
@@ -79,11 +82,14 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
         sent: Sample requests, the first of them in the transport that tells most.
         answers: Sample answers.
         name: The action's name.
+        response: What is particular to the form of its answers.
     """
     old = known.actions.get(name, {})
-    known.words |= word_set(" ".join(re.findall("[A-Z]?[a-z]{3,}", name)).lower())
+    # A name that runs its words together tells none of them.
+    if re.search("[a-z](?=[A-Z_.-])", name):
+        known.words |= word_set(" ".join(re.findall("[A-Z]?[a-z]{3,}", name)).lower())
     owner = camel_case(snake(name, known.words))
-    words: Data = known.api.get("values", {}).get("words", {})
+    usual: Data = known.api.get("values", {})
     transport = known.api["transports"][sent[0].transport] if sent else {}
     asked = Fields(known, transport.get("names", "as_written"), requests=True, owner=owner)
     first = [one for one in sent if one.transport == sent[0].transport]
@@ -99,6 +105,7 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
         "effect": effect,
         "status": "observed",
         "parameters": {one.name: one.data for one in parameters},
+        "response": response,
         "returns": {one.name: one.data for one in returns},
     }
     found = Inferred(
@@ -112,10 +119,15 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
     if untold:
         _tell_success(found, returns, untold)
     _codes(found, known, [one for one in read if one.failed], old.get("errors", []))
-    action["examples"] = [*_examples(sent, read, parameters, returns, words)]
-    for key in ("parameters", "returns"):
+    action["examples"] = [*_examples(sent, read, parameters, returns, usual)]
+    for key in ("parameters", "response", "returns"):
         if not action[key]:
             del action[key]
+    structures = [one["fields"] for one in found.new_types.values() if "fields" in one]
+    members = [action.get("parameters", {}), action.get("returns", {}), *structures]
+    unzoned = [key for one in members for key, data in one.items() if data.get("zone") == "none"]
+    if unzoned:
+        found.unknown.append(f"the time zone of {', '.join(dict.fromkeys(unzoned))}")
     found.unknown.append("which parameters are required, their limits, and rules between them")
     if not any(one.failed for one in read):
         found.unknown.append("which codes it answers: no sample is a failure")
@@ -126,7 +138,8 @@ def infer_action(known: Known, sent: list[Sent], answers: list[Sample], name: st
 
 def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
     outcome: Data = {**known.outcome, **old.get("outcome", {})}
-    answer = Answered(sample.tree, sample.root, sample.status, sample.text)
+    # A text is told by its signs, not by the space around it.
+    answer = Answered(sample.tree, sample.root, sample.status, sample.text.strip())
     failed = holds(outcome["failure"], answer, action)
     told = failed or holds(outcome["success"], answer, action)
     inside: Tree = sample.tree
@@ -136,7 +149,9 @@ def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
     elif sample.format == "json" and (root := known.api["response"].get("root")):
         places = values_at(sample.tree, root.replace("{action}", action))
         inside = next((one for one in places if isinstance(one, dict)), sample.tree)
-    paths = [one["field"] for key in ("failure", "success") for one in outcome[key]]
+    # A field whose mere presence tells of success is a field all the same.
+    paths = [one["field"] for one in outcome["failure"]]
+    paths += [one["field"] for one in outcome["success"] if len(one) > 1]
     paths += [outcome[key] for key in ("code", "message") if key in outcome]
     paths += [path for key, path in outcome.get("warnings", {}).items() if key != "where"]
     telling = {folded(path) for path in paths if "/" not in path}
@@ -208,10 +223,10 @@ def _codes(found: Inferred, known: Known, failures: list[Read], listed: list[str
 def _code(failure: Read, known: Known, found: Inferred) -> Data:
     taken = {str(one.get("class")) for one in known.codes.values()}
     taken |= {str(one["class"]) for one in found.new_codes.values()}
-    words = re.findall(r"[A-Za-z]+", failure.message)[:5] or [
-        "Error",
-        *re.findall(r"\w+", failure.code),
-    ]
+    # A word with a digit in it is a value, such as the number of what is unknown.
+    tokens = [one for one in failure.message.split() if not re.search(r"\d", one)]
+    words = re.findall(r"[A-Za-z]+", " ".join(tokens))[:5]
+    words = words or ["Code", *re.findall(r"\w+", failure.code)]
     name = "".join(one.capitalize() for one in words).removesuffix("Error")[:50] + "Error"
     if name in taken or is_reserved_class(name):
         name = f"{name.removesuffix('Error')}{re.sub(r'[^A-Za-z0-9]', '', failure.code)}Error"
@@ -227,12 +242,12 @@ def _code(failure: Read, known: Known, found: Inferred) -> Data:
 
 
 def _examples(
-    sent: list[Sent], read: list[Read], parameters: list[Field], returns: list[Field], words: Data
+    sent: list[Sent], read: list[Read], parameters: list[Field], returns: list[Field], usual: Data
 ) -> list[Data]:
     """The samples as examples: each request with an answer, as long as there are any."""
     requests: list[tuple[Data, dict[str, str]]] = []
     for asked in sent:
-        request = example(parameters, asked.fields, words)
+        request = example(parameters, asked.fields, usual)
         same = next((wire for other, wire in requests if _same(other, request)), None)
         if same is None:
             requests.append((request, {asked.transport: asked.text}))
@@ -251,7 +266,7 @@ def _examples(
             failure = {"code": one.code, "message": one.message, "details": one.details}
             shown["failure"] = {key: value for key, value in failure.items() if value}
         else:
-            shown["result"] = example(returns, one.fields, words)
+            shown["result"] = example(returns, one.fields, usual)
         shown["status"] = "observed"
         if not one.failed or one.code:
             found.append(shown)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from actionspec.infer.known import Data, Known, wires
+from actionspec.infer.member import Field, elements_of
+from actionspec.infer.times import fits, has_zone, kind_of_format, time_format
 from actionspec.infer.tree import TEXT, Elements, Tree, Value, folded, values_at
-from actionspec.infer.types import PERSONAL, SECRET, as_written, is_about, type_of, wider
+from actionspec.infer.types import PERSONAL, SECRET, is_about, type_of, wider
 from actionspec.infer.words import snake
 from actionspec.model import SCALARS, LetterCase
 from actionspec.model.text import in_case
@@ -20,69 +21,6 @@ _ELEMENTS = frozenset(["member", "item", "entry", "element", "row", "record"])
 
 _INSTEAD = {"from": "sender", "type": "kind", "class": "category", "list": "entries"}
 """Good names where Python or the client need a name for themselves."""
-
-
-@dataclass
-class Field:
-    """One field: what the spec says of it, and how to find its values in a sample.
-
-    Attributes:
-        wire: Its name in the samples.
-        name: Its name in Python.
-        data: What the spec says.
-        kind: The type of a value, or of each element.
-        many: Whether it is a list.
-        element: What each element is called where these stand in an element of their own.
-        inner: The fields of a structure.
-    """
-
-    wire: str
-    name: str
-    data: Data
-    kind: str
-    many: bool = False
-    element: str | None = None
-    inner: list[Field] | None = None
-
-    def example(self, values: list[Value], words: Data) -> Any:
-        """Values of a sample as an example has them; None if there is nothing."""
-        if "map_of" in self.data:
-            return self._map(values, words)
-        elements = [*_elements(values, self.element)]
-        if joint := self.data.get("lists", {}).get("join"):
-            elements = [part for one in elements for part in str(one).split(joint)]
-        found = [self._example(one, words) for one in elements if one not in ("", None)]
-        if self.many:
-            return found or None
-        return found[0] if found else None
-
-    def _map(self, values: list[Value], words: Data) -> Any:
-        """The entries of a map: structures with a key and a value, or fields by their names."""
-        trees = [one for one in values if isinstance(one, dict)]
-        maps = self.data.get("maps", {})
-        if "key" in maps:
-            key, value = maps["key"], maps.get("value", "value")
-            pairs = [(values_at(one, key), values_at(one, value)) for one in trees]
-            found = {str(k[0]): self._example(v[0], words) for k, v in pairs if k and v}
-        else:
-            named = [(name, one) for tree in trees for name, one in tree.items()]
-            found = {name.lower(): self._example(one[0], words) for name, one in named}
-        whole = self.data.get("keys") == "integer"
-        return {int(k) if whole else k: v for k, v in found.items() if v is not None} or None
-
-    def _example(self, value: Value, words: Data) -> Any:
-        if not isinstance(value, dict):
-            return as_written(self.kind, value, words)
-        return None if self.inner is None else example(self.inner, value, words)
-
-
-def example(fields: Iterable[Field], tree: Tree, words: Data) -> dict[str, Any]:
-    """The values of a sample, by their names in Python."""
-    found = {
-        one.name: one.example(tree.get(one.wire) or values_at(tree, one.wire), words)
-        for one in fields
-    }
-    return {name: value for name, value in found.items() if value is not None}
 
 
 @dataclass
@@ -137,7 +75,7 @@ class Fields:
         if "map_of" in before:
             return self._map(name, wire, before)
         many = many or "list_of" in before
-        values = [*_elements(values, element)]
+        values = [*elements_of(values, element)]
         joint = before.get("lists", {}).get("join", "")
         joined = not before and not many and _is_joined(values)
         if joined:
@@ -146,12 +84,15 @@ class Fields:
             values = [*(part for one in values for part in str(one).split(joint))]
         trees = [one for one in values if isinstance(one, dict)]
         inner = None
+        notation: Data = {}
         if trees:
             own = element if element and folded(element) not in _ELEMENTS else wire
             called = snake(own, self.known.words)
             kind, inner = self._structure(called, trees, before, sure=name in said)
         else:
             kind = self._scalar(name, values, before)
+            if not before:
+                kind, notation = self._time(name, kind, values)
         data: Data = {}
         if (needed := self._wire(name, wire, element)) is not None:
             data["wire"] = needed
@@ -161,6 +102,7 @@ class Fields:
             data["type"] = kind
         if joined:
             data["lists"] = {"join": ","}
+        data |= notation
         lasting = ("lists", "words", "format", "zone")
         data |= {key: before[key] for key in lasting if key in before}
         for mark, words in (("secret", SECRET), ("personal", PERSONAL)):
@@ -194,7 +136,7 @@ class Fields:
         own = element if element and folded(element) not in _ELEMENTS else wire
         name = snake(own.lstrip("@"), self.known.words) or "value"
         if many and one_of(name) == name:
-            name = f"{name}s"
+            name = f"{name}_list" if name.endswith("s") else f"{name}s"
         name = name if name[0].isalpha() else f"n{name}"
         owner: Owner = "parameter" if self.requests else "field"
         if taken_by(name, owner):
@@ -231,15 +173,39 @@ class Fields:
         return name if several or plural or usual or folded(name) in _ELEMENTS else None
 
     def _scalar(self, name: str, values: Sequence[Value], before: Data) -> str:
-        words = before.get("words") or self.known.api.get("values", {}).get("words", {})
-        seen = type_of(name, values, words)
+        said = self.known.api.get("values", {})
+        seen = type_of(name, values, before.get("words") or said.get("words", {}))
         usual = before.get("type") or before.get("list_of")
         if usual is None and before:
             usual = "string"
+        if usual in {"date", "datetime"}:
+            layout = before.get("format", said.get(usual, "iso"))
+            given = [str(one) for one in values if one not in ("", None)]
+            return str(usual) if all(fits(one, layout) for one in given) else seen
         if usual in SCALARS or usual in self.known.types:
-            fits = usual not in {"integer", "number", "decimal", "boolean"}
-            return str(usual) if fits or wider(str(usual), seen) == usual else seen
+            bears = usual not in {"integer", "number", "decimal", "boolean"}
+            return str(usual) if bears or wider(str(usual), seen) == usual else seen
         return seen
+
+    def _time(self, name: str, kind: str, values: Sequence[Value]) -> tuple[str, Data]:
+        """The type of values that may be times, and what is said of their format."""
+        said = self.known.api.get("values", {})
+        texts = [str(one) for one in values if one not in ("", None)]
+        notation: Data = {}
+        if kind == "string" and texts:
+            ways = ((one, said[one]) for one in ("datetime", "date") if one in said)
+            usual = next((one for one, way in ways if all(fits(text, way) for text in texts)), "")
+            layout = "" if usual else time_format(name, values)
+            if not usual and not layout:
+                return kind, {}
+            kind = usual or kind_of_format(layout)
+            notation = {"format": layout} if layout else {}
+        elif kind in said and kind in {"date", "datetime"} and said[kind] != "iso":
+            notation = {"format": "iso"}
+        zoned = said.get("zone") == "none" or all(has_zone(one) for one in texts)
+        if kind == "datetime" and not zoned:
+            notation["zone"] = "none"
+        return kind, notation
 
     def _structure(
         self, name: str, trees: list[Tree], before: Data, *, sure: bool
@@ -348,17 +314,14 @@ def may_be_missing(data: Data) -> Data:
     return data if {"list_of", "map_of"} & {*data} else {**data, "optional": True}
 
 
-def _elements(values: Iterable[Value], element: str | None) -> Iterator[Value]:
-    """The values, or those that stand in them under a name of their own."""
-    for one in values:
-        if element is None:
-            yield one
-        elif isinstance(one, dict):
-            yield from one.get(element, [])
+# They end with an s, and are no plurals.
+_SINGULAR = frozenset(["news", "series", "species", "means", "gps", "https"])
 
 
 def one_of(name: str) -> str:
     """The name of one of several, by the rules of English."""
+    if name in _SINGULAR or (len(name) < 4 and name != "ids"):
+        return name
     for end, instead in (("ies", "y"), ("sses", "ss"), ("ses", "s"), ("xes", "x")):
         if name.endswith(end):
             return name.removesuffix(end) + instead

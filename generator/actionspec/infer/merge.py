@@ -71,10 +71,26 @@ def _put_action(new: Data, old: Any, file: str) -> list[str]:
         old.setdefault("errors", nodes([])).extend(more)
     if "outcome" in new and "outcome" not in old:
         old["outcome"] = nodes(new["outcome"])
+    if "response" in new:
+        _put_patterns(new["response"]["patterns"], old)
     if contradictions:
         return [*contradictions, f"{file}: so these samples are not kept as examples"]
     _put_examples(new, old)
     return []
+
+
+def _put_patterns(wanted: list[str], old: Any) -> None:
+    """Put patterns beside those that are there: in front of these, or behind."""
+    patterns = old.setdefault("response", nodes({})).setdefault("patterns", nodes([]))
+    known = {*map(str, patterns)}
+    behind = not known
+    place = 0
+    for one in wanted:
+        if one in known:
+            behind = True
+            continue
+        patterns.insert(len(patterns) if behind else place, one)
+        place += 1
 
 
 def _texts(data: Any) -> Iterator[str]:
@@ -99,7 +115,7 @@ def _widen(old: Any, new: Data, where: str) -> list[str]:
     if old.get("status") not in GUESSED:
         what = "a list" if listed else f"no {before}"
         return [f"{where}: a sample has {what} here; what stands there is kept"]
-    for name in (key, other, "wire"):
+    for name in (key, other, "wire", "format", "zone"):
         old.pop(name, None)
     if wire := new.get("wire"):
         old.insert(0, "wire", wire)

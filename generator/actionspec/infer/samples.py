@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from actionspec.infer.curl import read_curl
 from actionspec.infer.tree import (
     TEXT,
     Tree,
@@ -168,7 +168,12 @@ def _request(file: Path, text: str) -> Sample:
 
 def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: str = "") -> Sample:
     parts = urlsplit(address)
-    place = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.scheme else ""
+    # Who asks, and with which password, is nothing for a spec.
+    host = parts.netloc.rpartition("@")[2]
+    if host != parts.netloc:
+        address = address.replace(f"{parts.netloc}/", f"{host}/", 1)
+        text = text.replace(f"{parts.netloc}/", f"{host}/", 1)
+    place = f"{parts.scheme}://{host}{parts.path}" if parts.scheme else ""
     pairs = _as_tree(read_pairs(parts.query))
     if not body.strip():
         return Sample(file, text or address, "query", pairs, address=place, headers=headers)
@@ -178,26 +183,8 @@ def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: st
 
 
 def _curl(file: Path, text: str) -> Sample:
-    try:
-        words = shlex.split(text.replace("\\\n", " "))
-    except ValueError as error:
-        raise UnreadableError(f"not a command: {error}") from None
-    address, data = "", list[str]()
-    headers: dict[str, str] = {}
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word.startswith(("http://", "https://")):
-            address = word
-        elif word in {"-d", "--data", "--data-raw", "--data-binary", "--data-urlencode"}:
-            data.append(following)
-        elif word in {"-H", "--header"}:
-            name, _, value = following.partition(":")
-            headers[name.strip().lower()] = value.strip()
-    if not address:
-        raise UnreadableError("this command has no address")
-    body = "&".join(data)
-    if {"-G", "--get"} & {*words}:
-        return _sent(file, f"{address}{'&' if '?' in address else '?'}{body}", "", headers)
-    return _sent(file, address, body, headers)
+    command = read_curl(text)
+    return _sent(file, command.address, command.body, command.headers)
 
 
 def _message(text: str) -> tuple[dict[str, str], str]:

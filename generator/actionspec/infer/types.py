@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
+from actionspec.infer.times import as_iso, iso_kind
 from actionspec.infer.tree import Value, folded
 from actionspec.infer.words import word_set
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,9})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d{2}")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})")
 
 # Digits that nobody counts with.
 _NO_NUMBERS = word_set("""
@@ -69,23 +67,11 @@ def _type(name: str, value: Value, words: Mapping[str, Any]) -> str:
         return "decimal"
     if digits and _NUMBER.fullmatch(text):
         return "number"
-    if _DATE.fullmatch(text) and _is_time(text):
-        return "date"
-    if _TIME.fullmatch(text) and _is_time(text):
-        return "datetime"
-    return "string"
+    return iso_kind(text) or "string"
 
 
 def _several(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
-
-
-def _is_time(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def wider(one: str, other: str) -> str:
@@ -100,8 +86,14 @@ def is_about(name: str, words: frozenset[str]) -> bool:
     return not words.isdisjoint((*name.split("_"), folded(name)))
 
 
-def as_written(kind: str, value: Value, words: Mapping[str, Any]) -> Any:
-    """A value as an example of a spec has it."""
+def as_written(kind: str, value: Value, notation: Mapping[str, Any]) -> Any:
+    """A value as an example of a spec has it.
+
+    Args:
+        kind: Its type.
+        value: The value in a sample.
+        notation: How it is written there: `words`, `format` and `zone` of the spec.
+    """
     text = str(value)
     match kind:
         case "integer":
@@ -111,9 +103,9 @@ def as_written(kind: str, value: Value, words: Mapping[str, Any]) -> Any:
         case "boolean":
             if isinstance(value, bool):
                 return value
-            yes = [str(one) for one in _several(words.get("yes", ["true", "1"]))]
+            yes = [str(one) for one in _several(notation["words"].get("yes", ["true", "1"]))]
             return text.casefold() in {one.casefold() for one in yes}
-        case "datetime":
-            return datetime.fromisoformat(text).isoformat()
+        case "date" | "datetime":
+            return as_iso(kind, text, notation["format"], notation["zone"])
         case _:
             return "" if value is None else text

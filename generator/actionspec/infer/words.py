@@ -1,4 +1,4 @@
-"""The whole words in a name that runs them together."""
+"""Names on the wire: their letter case, and the whole words in one that runs them together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+
+from actionspec.model import LetterCase
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -68,3 +70,27 @@ def _split(text: str, known: frozenset[str]) -> list[str]:
     if text in known or len(text) > 60:
         return [text]
     return [*best(0)[1]]
+
+
+def case_of(names: Iterable[str]) -> LetterCase:
+    """The letter case of names on the wire."""
+    found = [one.lstrip("@") for one in names if re.search("[A-Za-z]", one)]
+    found = [re.split(r"[.\[:]", one)[0] for one in found]
+    if not found:
+        return "as_written"
+    if all(one == one.upper() for one in found):
+        return "upper"
+    if all(re.fullmatch(r"(?:[A-Z][a-z0-9]*)+", one) for one in found):
+        return "pascal"
+    if any("-" in one for one in found):
+        return "kebab"
+    if any(re.search("[a-z][A-Z]", one) for one in found) and all(
+        one[0].islower() for one in found
+    ):
+        return "camel"
+    return "as_written"
+
+
+def plain(wire: str, case: LetterCase) -> str:
+    """A name as a spec has it that puts all names into a letter case."""
+    return wire.lower() if case == "upper" else wire
