@@ -187,6 +187,55 @@ def test_a_command_that_cannot_be_read_is_told(tmp_path: Path, command: str, tol
     assert not (tmp_path / "asked").exists()
 
 
+@pytest.mark.parametrize(
+    ("request_text", "told"),
+    [
+        ("curl 'https://a.example/?action=ask' -u me:s3cr3tpw", "basic:\n  user: user\n"),
+        ("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "basic:\n  user: user\n"),
+        (
+            "GET /?action=ask HTTP/1.1\nHost: a.example\nX-API-Key: s3cr3tpw\n\n",
+            "headers:\n  X-Api-Key: '{api_key}'\n",
+        ),
+        (
+            "curl 'https://a.example/?action=ask' -H 'Authorization: Bearer s3cr3tpw'",
+            "Bearer {token}",
+        ),
+        (
+            '{"action": "ask", "auth": {"login": "me", "secret": "s3cr3tpw"}}',
+            "wire: auth/secret",
+        ),
+        (
+            "<r><action>ask</action><login user='me' pw='s3cr3tpw'/></r>",
+            "login/@pw",
+        ),
+    ],
+)
+def test_who_asks_is_said_in_the_spec_without_the_key(
+    tmp_path: Path, request_text: str, told: str
+) -> None:
+    (tmp_path / "request").write_text(request_text, "utf-8")
+    (tmp_path / "response").write_text("OK: 17", "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    assert told in (tmp_path / "asked/api.yaml").read_text("utf-8")
+    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
+
+
+def test_a_key_of_which_the_spec_says_nothing_is_taken_out(tmp_path: Path) -> None:
+    spec = begun(next(one for one in CASES if one.name == "refined"), tmp_path)
+    transport = next(iter(read(spec).transports))
+    assert transport.format == "xml"
+    action = "<action>ask</action><login><password>s3cr3tpw</password></login>"
+    (tmp_path / "request").write_text(f"<{transport.root}>{action}</{transport.root}>", "utf-8")
+    answer = "<response><status>ok</status></response>"
+    (tmp_path / "response").write_text(answer, "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", spec.name, *options, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    assert not any("s3cr3tpw" in text for text in files(spec).values())
+
+
 def test_who_asks_is_no_part_of_an_address(tmp_path: Path) -> None:
     (tmp_path / "request").write_text("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "utf-8")
     (tmp_path / "response").write_text("OK: 17", "utf-8")

@@ -8,11 +8,12 @@ from urllib.parse import unquote_plus
 
 from actionspec.infer.actions import infer_action
 from actionspec.infer.edit import Files, nodes, schema_folder
+from actionspec.infer.keys import WORD, without
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.merge import put
 from actionspec.infer.patterns import patterns_of, with_fields
 from actionspec.infer.propose import CATEGORY, action_of, propose
-from actionspec.infer.requests import WORD, Sent, take_apart, without
+from actionspec.infer.requests import Sent, take_apart
 from actionspec.infer.samples import Sample, read_request, read_response, with_text
 from actionspec.infer.tree import folded
 from actionspec.load import load

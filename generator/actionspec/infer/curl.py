@@ -16,8 +16,8 @@ _SWITCHES = """
     --no-buffer --no-progress-meter --progress-bar --show-error --silent --verbose --http1.1 --http2
 """
 _WITH_A_VALUE = """
-    -A -E -X -b -c -e -m -o -u -w -x --cacert --cert --connect-timeout --cookie --key --max-time
-    --output --proxy --referer --request --retry --user --user-agent --write-out
+    -A -E -X -b -c -e -m -o -w -x --cacert --cert --connect-timeout --cookie --key --max-time
+    --output --proxy --referer --request --retry --user-agent --write-out
 """
 
 
@@ -56,6 +56,8 @@ def read_curl(text: str) -> Command:
     body = "&".join(found.data)
     pairs = (one.partition(":") for one in found.headers)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    if found.user:
+        headers["authorization"] = f"Basic {found.user}"
     if found.get and body:
         return Command(f"{address}{'&' if '?' in address else '?'}{body}", "", headers)
     return Command(address, body, headers)
@@ -76,6 +78,7 @@ def _parser() -> ArgumentParser:
     add("-G", "--get", action="store_true")
     plain = ("-d", "--data", "--data-ascii", "--data-binary", "--json")
     add(*plain, dest="data", action="append", default=[], type=_content)
+    add("-u", "--user")
     add("--data-raw", dest="data", action="append")
     add("--data-urlencode", dest="data", action="append", type=_encoded)
     add("-F", "-T", "--form", "--form-string", "--upload-file", dest="parts", action="append")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
 
 from actionspec.infer.known import Data
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import TEXT, Elements, Tree, folded, leaves, spoken
+from actionspec.infer.tree import TEXT, Elements, Tree, Way, folded, leaves, spoken
 from actionspec.infer.words import case_of, plain, word_set
 from actionspec.model import LetterCase
-
-Way: TypeAlias = "tuple[str, ...]"
-"""The names that lead to a value."""
 
 _STATUS = word_set("""
     status result success ok stat outcome responsestatus

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 
+from actionspec.infer.keys import credentials_of, credentials_of_headers
 from actionspec.infer.known import Data
 from actionspec.infer.outcome import answers_of
 from actionspec.infer.samples import Sample
 from actionspec.infer.times import iso_kind, kind_of_format, time_format
-from actionspec.infer.tree import Tree, folded, leaves, spoken
-from actionspec.infer.words import case_of, plain, snake, word_set
+from actionspec.infer.tree import folded, leaves, spoken
+from actionspec.infer.words import case_of, plain, snake
 from actionspec.model import LetterCase
-from actionspec.names import camel_case, taken_by
+from actionspec.names import camel_case
 
 _DISPATCH = ("action", "command", "cmd", "method", "function", "operation", "op", "call", "do")
-_NAMES_OF_USERS = word_set("""
-    user username login account apiuser clientid uid cid customer customerid customerno merchant
-    merchantid partner partnerid accountid
-    """)
-_KEYS = word_set("""
-    apikey key token apitoken accesstoken authtoken secret password passwd pass pwd pw
-    apipassword apisecret accesskey sessionid session auth
-    """)
-
 CATEGORY = "RefusedError"
 """The category of codes of which nothing else is known."""
 
@@ -58,7 +50,11 @@ def propose(
     for one in requests:
         case = case_of(one.tree)
         _dispatch(api, one, case)
-        credentials |= _credentials(one.tree, package, case)
+        credentials |= credentials_of(one.tree, package, case)
+        more, held = credentials_of_headers(one.headers, package)
+        if credentials.keys().isdisjoint(held):
+            api |= more
+            credentials |= held
         transports.setdefault(one.format, _transport(one, case, api))
     if not api["dispatch"]:
         del api["dispatch"]
@@ -98,27 +94,6 @@ def _dispatch(api: Data, sample: Sample, case: LetterCase) -> None:
         head, _, tail = ending.partition(".")
         api["url"] = sample.address.removesuffix(ending)
         api["dispatch"] = {"path": f"{{action}}.{tail}" if tail and head else "{action}"}
-
-
-def _credentials(tree: Tree, package: str, case: LetterCase) -> Data:
-    found: Data = {}
-    if not any(folded(wire) in _KEYS for wire in tree):
-        return found
-    for wire in tree:
-        is_user = folded(wire) in _NAMES_OF_USERS
-        if folded(wire) not in _KEYS and not is_user:
-            continue
-        name = snake(wire, frozenset())
-        if taken_by(name, "argument"):
-            name = "password" if name == "pass" else f"{name}_value"
-        data: Data = {"environment": f"{package}_{name}".upper()}
-        if plain(wire, case) != name:
-            data["wire"] = plain(wire, case)
-        if is_user:
-            data["secret"] = False
-        data["description"] = f"The {name.replace('_', ' ')} of the account."
-        found[name] = data
-    return found
 
 
 def _transport(sample: Sample, case: LetterCase, api: Data) -> Data:

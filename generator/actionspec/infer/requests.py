@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
+from actionspec.infer.keys import WORD, keys_left, without
 from actionspec.infer.known import Data, Known
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import Tree, Value, folded
+from actionspec.infer.tree import Tree, Value, Way, folded, leaves, replaced, spoken
 from actionspec.model.text import in_case
-
-WORD = "secret"
-"""What stands in the place of a key."""
 
 
 @dataclass(frozen=True)
@@ -44,33 +38,27 @@ class Sent:
         return text.strip("\n") + "\n" if "\n" in text.strip() else text.strip()
 
 
-def without(secrets: Iterable[str], text: str) -> str:
-    """A sample with a word in the place of each key, however the key is written there."""
-    for secret in filter(None, secrets):
-        ways = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret)}
-        ways |= {escape(secret, {'"': "&quot;"}), json.dumps(secret)[1:-1]}
-        for way in sorted(ways, key=len, reverse=True):
-            # Not in the middle of a longer word, where a short key may stand by chance.
-            pattern = rf"(?<![A-Za-z0-9]){re.escape(way)}(?![A-Za-z0-9])"
-            text = re.sub(pattern, WORD, text, flags=re.IGNORECASE if "%" in way else 0)
-    return text
-
-
 def take_apart(sample: Sample, known: Known) -> Sent | None:
     """What a request says; None if no transport of the spec writes requests so."""
     api = known.api
     for name, transport in api["transports"].items():
         if not _writes(transport, sample):
             continue
-        tree = dict(sample.tree)
         action = _action(api, transport, sample)
+        fixed = (api.get("dispatch", {}).get("field"), *_constants(api, transport))
+        tree = {
+            wire: values
+            for wire, values in sample.tree.items()
+            if not any(_is(wire, one, transport) for one in fixed)
+        }
         secrets: list[str] = []
-        for wire in [*tree]:
-            fixed = (api.get("dispatch", {}).get("field"), *_constants(api, transport))
-            if any(_is(wire, one, transport) for one in fixed):
-                del tree[wire]
-            elif any(_is(wire, one, transport) for one in _credentials(api)):
-                secrets += map(str, tree.pop(wire))
+        for way, value in [*leaves(tree)]:
+            if any(_is_at(way, one, transport) for one in _credentials(api)):
+                secrets.append(spoken(value))
+                tree = replaced(tree, way)
+        for way in keys_left(tree):
+            secrets += [spoken(value) for other, value in leaves(tree) if other == way]
+            tree = replaced(tree, way, WORD)
         fields = tree if sample.format in {"xml", "json"} else nested(tree, transport)
         return Sent(sample, name, action, fields, tuple(secrets))
     return None
@@ -117,6 +105,13 @@ def _is(wire: str, name: object, transport: Data) -> bool:
         return False
     case = transport.get("names", "as_written")
     return wire in {str(name), in_case(str(name), case)} or folded(wire) == folded(str(name))
+
+
+def _is_at(way: Way, wire: str, transport: Data) -> bool:
+    """Whether the way to a value in a sample is one of the spec."""
+    steps = wire.split("/")
+    pairs = zip(way, steps, strict=False)
+    return len(way) == len(steps) and all(_is(one, other, transport) for one, other in pairs)
 
 
 def _constants(api: Data, transport: Data) -> list[str]:

@@ -171,6 +171,7 @@ def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: st
     # Who asks, and with which password, is nothing for a spec.
     host = parts.netloc.rpartition("@")[2]
     if host != parts.netloc:
+        headers = {**headers, "authorization": "Basic"}
         address = address.replace(f"{parts.netloc}/", f"{host}/", 1)
         text = text.replace(f"{parts.netloc}/", f"{host}/", 1)
     place = f"{parts.scheme}://{host}{parts.path}" if parts.scheme else ""

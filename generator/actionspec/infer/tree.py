@@ -13,6 +13,9 @@ Value: TypeAlias = "Tree | str | int | float | bool | None"
 Tree: TypeAlias = "dict[str, list[Value]]"
 """Fields by their names on the wire, each with all of its values; an attribute begins with @."""
 
+Way: TypeAlias = "tuple[str, ...]"
+"""The names that lead to a value."""
+
 TEXT = "."
 """The name under which the text of an element stands that has more than a text."""
 
@@ -138,7 +141,7 @@ def read_lines(text: str) -> list[tuple[str, str]]:
     return [(name.strip(), value.strip()) for name, _, value in pairs]
 
 
-def leaves(tree: Tree, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Value]]:
+def leaves(tree: Tree, way: Way = ()) -> Iterator[tuple[Way, Value]]:
     """All values that hold no others, each with the names that lead there."""
     for name, values in tree.items():
         for value in values:
@@ -146,6 +149,17 @@ def leaves(tree: Tree, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
                 yield from leaves(value, (*way, name))
             else:
                 yield (*way, name), value
+
+
+def replaced(tree: Tree, way: Way, value: Value = None) -> Tree:
+    """The same fields with another value where a way leads to; without one, with nothing there."""
+    name, *rest = way
+    inner: list[Value] = [] if value is None else [value]
+    if rest:
+        trees = [one for one in tree[name] if isinstance(one, dict)]
+        inner = [found for one in trees if (found := replaced(one, tuple(rest), value))]
+    changed: Tree = {**tree, name: inner}
+    return {wire: values for wire, values in changed.items() if values or wire != name}
 
 
 def values_at(tree: Tree, path: str) -> list[Value]:
