@@ -23,8 +23,16 @@ _READS = word_set("""
 _TOLD = word_set("state status info list report history details balance position location credits")
 """What an action reads that is called after it, whatever its verb."""
 
+_HOLDERS = word_set("data params parameters arguments args fields payload body content request")
+"""What an element is called that holds the parameters of any action."""
+
 _SENDS = word_set("""
     send submit notify push dial call message broadcast forward resend
+    """)
+
+
+_VERBS = _READS | _SENDS | word_set("""
+    create add update edit change delete remove set cancel register renew transfer upload start stop
     """)
 
 
@@ -92,8 +100,8 @@ def infer_action(
     usual: Data = known.api.get("values", {})
     transport = known.api["transports"][sent[0].transport] if sent else {}
     asked = Fields(known, transport.get("names", "as_written"), requests=True, owner=owner)
-    first = [one for one in sent if one.transport == sent[0].transport]
-    parameters = asked.describe([one.fields for one in first], old.get("parameters", {}))
+    first = [one.fields for one in sent if one.transport == sent[0].transport]
+    parameters = asked.describe(_opened(first, known), old.get("parameters", {}))
     read = [_read(known, old, one, name) for one in answers]
     answered = Fields(known, known.response_case(), requests=False, owner=owner)
     successes = [one for one in read if not one.failed]
@@ -134,6 +142,21 @@ def infer_action(
     if not successes:
         found.unknown.append("what it returns: no sample is a success")
     return found
+
+
+def _opened(trees: list[Tree], known: Known) -> list[Tree]:
+    """Requests with all parameters at the top, by their ways, where one element holds them all."""
+    holders = {(*tree,) for tree in trees}
+    (holder,) = holders if len(holders) == 1 else ((),)
+    if len(holder) != 1 or folded(holder[0]) not in _HOLDERS or known.parameter(holder[0]):
+        return trees
+    [name] = holder
+    inner = [one for tree in trees for one in tree[name]]
+    if len(inner) != len(trees):
+        return trees
+    opened = [one for one in inner if isinstance(one, dict) and TEXT not in one]
+    found = [{f"{name}/{wire}": values for wire, values in one.items()} for one in opened]
+    return found if len(found) == len(trees) else trees
 
 
 def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
@@ -297,4 +320,7 @@ def _effect(name: str, known: Known) -> str:
 
 
 def _summary(name: str, known: Known) -> str:
-    return f"{snake(name, known.words).replace('_', ' ').capitalize()}."
+    words = snake(name, known.words).split("_")
+    if words[-1] in _VERBS and words[0] not in _VERBS:
+        words = [words[-1], *words[:-1]]
+    return f"{' '.join(words).capitalize()}."

@@ -23,6 +23,10 @@ _INSTEAD = {"from": "sender", "type": "kind", "class": "category", "list": "entr
 """Good names where Python or the client need a name for themselves."""
 
 
+_FROM = {"date": "from_date", "datetime": "from_time", "integer": "from_number"}
+"""Names of what is called `from` and is nobody who sends something."""
+
+
 @dataclass
 class Fields:
     """Describes fields, and the structures that they need.
@@ -87,12 +91,13 @@ class Fields:
         notation: Data = {}
         if trees:
             own = element if element and folded(element) not in _ELEMENTS else wire
-            called = snake(own, self.known.words)
+            called = snake(own.rpartition("/")[2], self.known.words)
             kind, inner = self._structure(called, trees, before, sure=name in said)
         else:
             kind = self._scalar(name, values, before)
             if not before:
                 kind, notation = self._time(name, kind, values)
+                name = _FROM.get(kind, name) if name == _INSTEAD["from"] else name
         data: Data = {}
         if (needed := self._wire(name, wire, element)) is not None:
             data["wire"] = needed
@@ -133,7 +138,7 @@ class Fields:
             if name not in taken:
                 return name, data
         # A list is called after its elements, where these have a name of their own.
-        own = element if element and folded(element) not in _ELEMENTS else wire
+        own = element if element and folded(element) not in _ELEMENTS else wire.rpartition("/")[2]
         name = snake(own.lstrip("@"), self.known.words) or "value"
         if many and one_of(name) == name:
             name = f"{name}_list" if name.endswith("s") else f"{name}s"
@@ -149,8 +154,8 @@ class Fields:
         """The name on the wire as the spec needs it; None where the letter case says enough."""
         usual = self.known.api["response"].get("lists", {}).get("element", "")
         tail = f"/{element}" if element and folded(element) != folded(usual) else ""
-        bare = wire.removeprefix("@")
-        head = "@" if wire != bare else ""
+        bare = wire.rpartition("/")[2].removeprefix("@")
+        head = wire.removesuffix(bare)
         for candidate in (name, name.replace("_", ""), bare.lower(), bare):
             if in_case(candidate, self.case) == bare:
                 return None if candidate == name and not head + tail else head + candidate + tail
