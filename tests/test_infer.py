@@ -236,6 +236,15 @@ def test_a_key_of_which_the_spec_says_nothing_is_taken_out(tmp_path: Path) -> No
     assert not any("s3cr3tpw" in text for text in files(spec).values())
 
 
+def test_a_page_of_html_is_told(tmp_path: Path) -> None:
+    (tmp_path / "request").write_text("https://a.example/?action=ask", "utf-8")
+    (tmp_path / "response").write_text("<!DOCTYPE html>\n<html><p>502</p></html>", "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 2
+    assert "response:1:1: error: this is a page of HTML" in done.stderr
+
+
 def test_who_asks_is_no_part_of_an_address(tmp_path: Path) -> None:
     (tmp_path / "request").write_text("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "utf-8")
     (tmp_path / "response").write_text("OK: 17", "utf-8")

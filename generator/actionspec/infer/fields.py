@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from actionspec.infer.known import Data, Known, wires
 from actionspec.infer.member import Field, elements_of
 from actionspec.infer.times import fits, has_zone, kind_of_format, time_format
-from actionspec.infer.tree import TEXT, Elements, Tree, Value, folded, values_at
+from actionspec.infer.tree import TEXT, WHOLE, Elements, Tree, Value, folded, values_at
 from actionspec.infer.types import PERSONAL, SECRET, is_about, type_of, wider
 from actionspec.infer.words import snake
 from actionspec.model import SCALARS, LetterCase
@@ -91,7 +91,7 @@ class Fields:
         notation: Data = {}
         if trees:
             own = element if element and folded(element) not in _ELEMENTS else wire
-            called = snake(own.rpartition("/")[2], self.known.words)
+            called = snake(own.rpartition("/")[2], self.known.words) or "item"
             kind, inner = self._structure(called, trees, before, sure=name in said)
         else:
             kind = self._scalar(name, values, before)
@@ -139,6 +139,7 @@ class Fields:
                 return name, data
         # A list is called after its elements, where these have a name of their own.
         own = element if element and folded(element) not in _ELEMENTS else wire.rpartition("/")[2]
+        own = "item" if own == WHOLE else own
         name = snake(own.lstrip("@"), self.known.words) or "value"
         if many and one_of(name) == name:
             name = f"{name}_list" if name.endswith("s") else f"{name}s"

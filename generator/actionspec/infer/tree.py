@@ -20,6 +20,10 @@ TEXT = "."
 """The name under which the text of an element stands that has more than a text."""
 
 
+WHOLE = "*"
+"""The name under which the elements of a list stand that is a whole JSON answer."""
+
+
 class Elements(list[Value]):
     """The values of a field that is a list, however many they are."""
 
@@ -59,6 +63,8 @@ def read_xml(text: str) -> tuple[str, Tree]:
     Raises:
         UnreadableError: It is not well-formed, or declares a document type.
     """
+    if re.match(r"\s*<(!doctype )?html\b", text, re.IGNORECASE):
+        raise UnreadableError("this is a page of HTML; save what the API itself sends")
     stack: list[tuple[str, Tree, list[str]]] = [("", {}, [])]
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -101,10 +107,10 @@ def _local(name: str) -> str:
 
 
 def read_json(text: str) -> Tree:
-    """What an object holds.
+    """What an object holds, or a list of objects, which stands under `*`.
 
     Raises:
-        UnreadableError: It is no JSON, or no object.
+        UnreadableError: It is no JSON, or none of these.
     """
     try:
         data = json.loads(text)
@@ -112,8 +118,10 @@ def read_json(text: str) -> Tree:
         raise UnreadableError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise UnreadableError("not JSON that can be read: it is nested too deep") from None
+    if isinstance(data, list) and data and all(isinstance(one, dict) for one in data):
+        return _fields({WHOLE: data})
     if not isinstance(data, dict):
-        raise UnreadableError("this should be an object, in braces")
+        raise UnreadableError("this should be an object, or a list of objects")
     return _fields(data)
 
 
