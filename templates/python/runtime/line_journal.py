@@ -66,13 +66,16 @@ class Journal:
         path: Where it is, or shall be. Only its owner may read it.
         head: What it has to be about.
 
+    Attributes:
+        entries: What was noted last of each line, by its number and what tells its values.
+
     Raises:
         JournalError: Another process has it, it is about something else, or it is no such file.
     """
 
     def __init__(self, path: Path, head: Head) -> None:
         self.path = path
-        self.entries: dict[int, Entry] = {}
+        self.entries: dict[tuple[int, str], Entry] = {}
         try:
             self._file = os.open(path, _FLAGS, 0o600)
         except OSError as problem:
@@ -102,7 +105,7 @@ class Journal:
 
     def note(self, entry: Entry) -> None:
         """Note what is known of a line. That it is begun is on the disk when this returns."""
-        self.entries[entry.line] = entry
+        self.entries[entry.line, entry.digest] = entry
         self._write(entry)
         if entry.fate == "begun":
             os.fsync(self._file)
@@ -129,7 +132,7 @@ class Journal:
             for number, text in enumerate(others, 2):
                 place = f"{self.path}:{number}"
                 entry = msgspec.json.decode(text, type=Entry)
-                self.entries[entry.line] = entry
+                self.entries[entry.line, entry.digest] = entry
         except msgspec.DecodeError as problem:
             raise JournalError(f"{place}: this is no file of results: {problem}") from None
         if found != head:

@@ -16,6 +16,7 @@ from .client import Client, address_of, preview, send
 from .errors import CallError, ItemsFailedError, Outcome
 from .line import EXITS
 from .line_journal import Entry, Fate, Head, Journal, JournalError
+from .line_known import Known, known_of
 from .line_shown import as_json, complain, request_lines, request_object, say, visible
 from .line_table import Row, TableError, open_values, read_table
 
@@ -107,11 +108,12 @@ class _Run:
 
     def through(self, rows: list[Row]) -> int:
         """Send what is to be sent, and return the exit code."""
+        known = known_of(rows, self._journal.entries.values())
         with self._ending_after_a_line():
             for number, row in enumerate(rows, 1):
                 if self._stopped:
                     break
-                self._handle(row)
+                self._handle(row, known)
                 self._progress(number, len(rows))
         self._end_progress()
         self._summarise()
@@ -120,34 +122,34 @@ class _Run:
             return 130
         return self._status()
 
-    def _handle(self, row: Row) -> None:
+    def _handle(self, row: Row, known: Known) -> None:
         request = row.request
         if request is None:
             return
-        known, digest = self._journal.entries.get(row.line), row.digest
-        if known and known.digest != digest:
+        before, digest = known.entries.get(row.line), known.digests[row.line]
+        if row.line in known.changed:
             self._tell(
                 row, "changed", "it was sent with other values before, and is not sent again"
             )
-        elif known and not self._may_go_out(known, request):
-            if known.fate in {"accepted", "partly failed"}:
+        elif before and not self._may_go_out(before, request):
+            if before.fate in {"accepted", "partly failed"}:
                 self.told["done before"] += 1
             else:
-                fate = "unknown" if known.fate == "begun" else known.fate
+                fate = "unknown" if before.fate == "begun" else before.fate
                 self._tell(
-                    row, fate, known.message or "an earlier run ended while it was under way"
+                    row, fate, before.message or "an earlier run ended while it was under way"
                 )
         else:
             self._journal.note(Entry(line=row.line, digest=digest, fate="begun"))
             self._note(row, self._send(row.line, digest, request))
 
-    def _may_go_out(self, known: Entry, request: Request[Any]) -> bool:
+    def _may_go_out(self, before: Entry, request: Request[Any]) -> bool:
         """Whether a line can be sent although it was begun before."""
-        if known.fate == "not sent":
+        if before.fate == "not sent":
             return True
-        if known.fate == "rejected":
-            return known.again or self._retry_rejected
-        return request.action.effect == "read" and known.fate in {"begun", "unknown"}
+        if before.fate == "rejected":
+            return before.again or self._retry_rejected
+        return request.action.effect == "read" and before.fate in {"begun", "unknown"}
 
     def _send(self, line: int, digest: str, request: Request[Any]) -> Entry:
         """What comes of sending a line."""

@@ -82,7 +82,9 @@ def read_table(
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = _numbered(csv.reader(file, strict=True))
+            delimiter = _delimiter(file.readline(), parameters)
+            file.seek(0)
+            lines = _numbered(csv.reader(file, delimiter=delimiter, strict=True))
             titles = next((cells for _, cells in lines), [""])
             names = _columns(titles, parameters, constants)
             return [
@@ -92,6 +94,19 @@ def read_table(
         raise TableError(f"{path}: {problem.strerror}") from None
     except (csv.Error, UnicodeDecodeError) as problem:
         raise TableError(f"{path}: this is no CSV file in UTF-8: {problem}") from None
+
+
+def _delimiter(first: str, parameters: Mapping[str, Parameter]) -> str:
+    """What stands between cells: a comma; where it names no column, a semicolon or a tab."""
+    for sign in ",;\t":
+        names = [_name(title) for title in next(csv.reader([first], delimiter=sign), [])]
+        if len(names) > 1 and parameters.keys() & names:
+            return sign
+    return ","
+
+
+def _name(title: str) -> str:
+    return title.strip().removeprefix("--").replace("-", "_")
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
@@ -106,7 +121,7 @@ def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
 def _columns(
     titles: list[str], parameters: Mapping[str, Parameter], constants: Mapping[str, Any]
 ) -> list[str]:
-    names = [title.strip().removeprefix("--").replace("-", "_") for title in titles]
+    names = [_name(title) for title in titles]
     for name, title in zip(names, titles, strict=True):
         if name not in parameters:
             known = ", ".join(parameters)
