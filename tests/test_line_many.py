@@ -6,6 +6,7 @@ a digest that is not compared. Each failed a test.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -121,6 +122,13 @@ def test_wrong_columns(
     assert told in capsys.readouterr().err
 
 
+def test_an_empty_table(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("people.csv").touch()
+    with pytest.raises(SystemExit, match="2"):
+        PROGRAM.run(command)
+    assert "people.csv: it is empty: the first line names the columns" in capsys.readouterr().err
+
+
 def test_a_table_that_is_not_there(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         PROGRAM.run(command)
@@ -194,6 +202,53 @@ def test_what_are_no_results_is_left_alone(tmp_path: Path, text: str) -> None:
     with pytest.raises(JournalError, match=r"people\.csv:1: this is no file of results"):
         Journal(path, HEAD)
     assert path.read_text("utf-8") == text
+
+
+def test_a_device_is_no_file_of_results(tmp_path: Path) -> None:
+    (tmp_path / "results.jsonl").symlink_to("/dev/zero")
+    with pytest.raises(JournalError, match="this is no file"):
+        Journal(tmp_path / "results.jsonl", HEAD)
+
+
+@pytest.mark.parametrize(
+    ("room", "sent", "told"),
+    [
+        # The first note of a line, that it is begun, or the second one, what became of it.
+        (3, 1, "line 3: not sent: it could not be noted"),
+        (4, 2, "line 3: unknown: accepted, but that could not be noted"),
+    ],
+)
+def test_a_full_disk_ends_a_run(
+    command: list[str],
+    mock: MockServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    room: int,
+    sent: int,
+    told: str,
+) -> None:
+    people(3)
+    writes = 0
+
+    def write(file: int, data: bytes) -> int:
+        nonlocal writes
+        writes += 1
+        if writes > room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return os_write(file, data)
+
+    os_write = os.write
+    with monkeypatch.context() as patched:
+        patched.setattr("skycore._runtime.line_journal.os.write", write)
+        assert PROGRAM.run(command) == (5 if sent == 2 else 3)
+    said = capsys.readouterr().err
+    assert told in said
+    assert (
+        "stopped, since the results cannot be written: people.csv.results.jsonl: No space" in said
+    )
+    assert len(mock.requests) == sent
+    PROGRAM.run(command)
+    assert numbers(mock) == ["15550000000", "15550000001", "15550000002"]
 
 
 def test_half_a_line_of_results_counts_as_none(command: list[str], mock: MockServer) -> None:

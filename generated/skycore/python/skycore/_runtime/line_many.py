@@ -109,12 +109,15 @@ class _Run:
     def through(self, rows: list[Row]) -> int:
         """Send what is to be sent, and return the exit code."""
         known = known_of(rows, self._journal.entries.values())
-        with self._ending_after_a_line():
-            for number, row in enumerate(rows, 1):
-                if self._stopped:
-                    break
-                self._handle(row, known)
-                self._progress(number, len(rows))
+        try:
+            with self._ending_after_a_line():
+                for number, row in enumerate(rows, 1):
+                    if self._stopped:
+                        break
+                    self._handle(row, known)
+                    self._progress(number, len(rows))
+        except JournalError as problem:
+            complain(f"stopped, since the results cannot be written: {problem}")
         self._end_progress()
         self._summarise()
         if self._stopped:
@@ -140,8 +143,10 @@ class _Run:
                     row, fate, before.message or "an earlier run ended while it was under way"
                 )
         else:
-            self._journal.note(Entry(line=row.line, digest=digest, fate="begun"))
-            self._note(row, self._send(row.line, digest, request))
+            self._note(row, Entry(line=row.line, digest=digest, fate="begun"), "not sent")
+            entry = self._send(row.line, digest, request)
+            self._note(row, entry, "unknown")
+            self._tell_of(row, entry)
 
     def _may_go_out(self, before: Entry, request: Request[Any]) -> bool:
         """Whether a line can be sent although it was begun before."""
@@ -175,8 +180,16 @@ class _Run:
         values = open_values(result)
         return Entry(line=line, digest=digest, fate=fate, message=message, result=values)
 
-    def _note(self, row: Row, entry: Entry) -> None:
-        self._journal.note(entry)
+    def _note(self, row: Row, entry: Entry, otherwise: Fate) -> None:
+        """Note what is known of a line; if that fails, tell what the next run will take it for."""
+        try:
+            self._journal.note(entry)
+        except JournalError:
+            what = "it" if entry.fate == "begun" else f"{entry.fate}, but that"
+            self._tell(row, otherwise, f"{what} could not be noted")
+            raise
+
+    def _tell_of(self, row: Row, entry: Entry) -> None:
         if self._as_object:
             say(as_json(entry))
         if entry.fate == "accepted":

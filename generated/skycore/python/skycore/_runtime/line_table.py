@@ -85,7 +85,7 @@ def read_table(
             delimiter = _delimiter(file.readline(), parameters)
             file.seek(0)
             lines = _numbered(csv.reader(file, delimiter=delimiter, strict=True))
-            titles = next((cells for _, cells in lines), [""])
+            titles = next((cells for _, cells in lines), list[str]())
             names = _columns(titles, parameters, constants)
             return [
                 _row(number, cells, names, parameters, constants, make) for number, cells in lines
@@ -99,8 +99,8 @@ def read_table(
 def _delimiter(first: str, parameters: Mapping[str, Parameter]) -> str:
     """What stands between cells: a comma; where it names no column, a semicolon or a tab."""
     for sign in ",;\t":
-        names = [_name(title) for title in next(csv.reader([first], delimiter=sign), [])]
-        if len(names) > 1 and parameters.keys() & names:
+        titles = next(csv.reader([first], delimiter=sign), list[str]())
+        if len(titles) > 1 and not parameters.keys().isdisjoint(map(_name, titles)):
             return sign
     return ","
 
@@ -131,7 +131,7 @@ def _columns(
         if name in constants:
             raise TableError(f"{title} is a column and an option; leave one of them out")
     if not names:
-        raise TableError("the first line names no columns")
+        raise TableError("it is empty: the first line names the columns")
     return names
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
@@ -80,6 +82,9 @@ class Journal:
             self._file = os.open(path, _FLAGS, 0o600)
         except OSError as problem:
             raise JournalError(f"{path}: {problem.strerror}") from None
+        if not S_ISREG(os.fstat(self._file).st_mode):
+            os.close(self._file)
+            raise JournalError(f"{path}: this is no file")
         try:
             _lock(self._file)
         except OSError:
@@ -100,15 +105,24 @@ class Journal:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        os.fsync(self._file)
+        # Each line that was begun is on the disk anyway.
+        with suppress(OSError):
+            os.fsync(self._file)
         os.close(self._file)
 
     def note(self, entry: Entry) -> None:
-        """Note what is known of a line. That it is begun is on the disk when this returns."""
+        """Note what is known of a line. That it is begun is on the disk when this returns.
+
+        Raises:
+            JournalError: It cannot be written.
+        """
         self.entries[entry.line, entry.digest] = entry
-        self._write(entry)
-        if entry.fate == "begun":
-            os.fsync(self._file)
+        try:
+            self._write(entry)
+            if entry.fate == "begun":
+                os.fsync(self._file)
+        except OSError as problem:
+            raise JournalError(f"{self.path}: {problem.strerror}") from None
 
     def _write(self, what: msgspec.Struct) -> None:
         left = msgspec.json.encode(what) + b"\n"
@@ -123,8 +137,11 @@ class Journal:
             os.ftruncate(self._file, len(complete))
         first, *others = complete.splitlines() or [b""]
         if not first:
-            self._write(head)
-            _keep_name(self.path)
+            try:
+                self._write(head)
+                _keep_name(self.path)
+            except OSError as problem:
+                raise JournalError(f"{self.path}: {problem.strerror}") from None
             return
         place = f"{self.path}:1"
         try:
