@@ -88,6 +88,44 @@ def test_pages_of_the_site_are_those_of_the_docs(project: Path) -> None:
     assert "own/docs/action.md.jinja:1: 'acton' is undefined; did you mean" in result.output
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '{% extends "built-in/python/client.py.jinja" %}\n{% block hedaer %}{% endblock %}',
+            "2: built-in/python/client.py.jinja has no block 'hedaer'; did you mean \"header\"?",
+        ),
+        (
+            '{% extends "built-in/docs/terms.md.jinja" %}\n\n{% block zoo %}{% endblock %}',
+            "3: built-in/docs/terms.md.jinja has no block 'zoo'; known: end, title",
+        ),
+        (
+            '{% extends "client.py.jinja" %}',
+            "1: client.py.jinja would extend itself; write built-in/ before what you replace",
+        ),
+        (
+            '{% extends "middle.jinja" %}\n{% block heade %}{% endblock %}',
+            "2: middle.jinja has no block 'heade'; did you mean \"header\"?",
+        ),
+    ],
+)
+def test_a_wrong_extension_is_told(project: Path, text: str, told: str) -> None:
+    middle = '{% extends "built-in/python/client.py.jinja" %}'
+    (project / "own/python/middle.jinja").write_text(middle, "utf-8")
+    (project / "own/python/client.py.jinja").write_text(text, "utf-8")
+    code, output = generate(project)
+    assert code == 2
+    assert f"own/python/client.py.jinja:{told}" in output
+
+
+def test_a_block_may_hold_blocks_of_its_own(project: Path) -> None:
+    text = '{% extends "built-in/python/client.py.jinja" %}\n{% block header %}'
+    text += "{% block mine %}\n# Mine.\n{% endblock %}\n{% endblock %}\n"
+    (project / "own/python/client.py.jinja").write_text(text, "utf-8")
+    code, output = generate(project)
+    assert (code, "wrote" in output) == (0, True)
+
+
 def test_a_template_that_cannot_be_read_is_told_without_a_manifest(project: Path) -> None:
     (project / "own/python/client.py.jinja").write_bytes(b"\xff")
     code, output = generate(project)

@@ -10,7 +10,8 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.nodes import Block, Const, Extends
 from jinja2.utils import missing
 
 from actionspec.filters import FILTERS
@@ -30,6 +31,48 @@ class NamedUndefined(StrictUndefined):
         known = [one for one in dir(owner) if not one.startswith("_")]
         said = f"{type(owner).__name__} has no {name!r}"
         return "; ".join(filter(None, (said, did_you_mean(name, known))))
+
+
+def refuse_wrong_extension(
+    environment: Environment, source: str, file: str, read: Callable[[str], tuple[str, str]]
+) -> None:
+    """Stop at what Jinja would silently leave out, or never come to an end with.
+
+    Args:
+        environment: What parses templates.
+        source: A template.
+        file: Its file.
+        read: Gives the source and the file of a template by its name.
+
+    Raises:
+        TemplateSyntaxError: It extends itself, or has a block that the extended one lacks; the
+            exception says where.
+    """
+    parsed, own = environment.parse(source, filename=file), file
+    extends = next((one for one in parsed.body if isinstance(one, Extends)), None)
+    if extends is None or not (name := _named(extends)):
+        return
+    known: set[str] = set()
+    above, seen = name, {file}
+    while above:
+        source, file = read(above)
+        if file in seen:
+            message = f"{above} would extend itself; write built-in/ before what you replace"
+            raise TemplateSyntaxError(message, extends.lineno, filename=own)
+        seen.add(file)
+        over = environment.parse(source, filename=file)
+        known |= {one.name for one in over.find_all(Block)}
+        above = next((_named(one) for one in over.find_all(Extends)), "")
+    for block in parsed.body:
+        if isinstance(block, Block) and block.name not in known:
+            message = f"{name} has no block {block.name!r}; {did_you_mean(block.name, known)}"
+            raise TemplateSyntaxError(message, block.lineno, filename=own)
+
+
+def _named(extends: Extends) -> str:
+    """The template that is extended; empty where its name is made at run time."""
+    template = extends.template
+    return str(template.value) if isinstance(template, Const) else ""
 
 
 @contextmanager
@@ -63,7 +106,8 @@ def _place(error: Exception, folder: Path) -> tuple[Path, int] | None:
 def _message(error: Exception, known: Mapping[str, Any]) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template {error.name!r}"
-    text = str(error).rstrip(".")
+    told = error.message if isinstance(error, TemplateSyntaxError) else None
+    text = (told or str(error)).rstrip(".")
     for pattern, choices in (
         (r"'(\w+)' is undefined", known),
         (r"No filter named '(\w+)'", FILTERS),

@@ -21,7 +21,7 @@ from actionspec.filters.exports import modules_of
 from actionspec.history import Release
 from actionspec.imports import marked, with_imports
 from actionspec.load import read_document
-from actionspec.mistakes import NamedUndefined, python_of, told
+from actionspec.mistakes import NamedUndefined, python_of, refuse_wrong_extension, told
 from actionspec.model import Api, Text
 from actionspec.problem import SpecError, TemplateError, did_you_mean
 from actionspec.program import template_folder
@@ -272,14 +272,20 @@ class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = self._read(environment, template)
+        if "extends" in source:
+            refuse_wrong_extension(
+                environment, source, file, lambda name: self._read(environment, name)[:2]
+            )
+        return marked(source), file, is_current
+
+    def _read(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         if template.startswith(_ITSELF):
             return template.removeprefix(_ITSELF), template, lambda: True
         if template.startswith(_BUILT_IN):
             name = template.removeprefix(_BUILT_IN)
-            source, file, is_current = _built_in().get_source(environment, name)
-        else:
-            source, file, is_current = super().get_source(environment, template)
-        return marked(source), file, is_current
+            return _built_in().get_source(environment, name)
+        return super().get_source(environment, template)
 
 
 @cache
