@@ -130,3 +130,16 @@ def test_only_one_word_may_be_meant() -> None:
     assert getattr(did_you_mean("sumary", ["summary", "effect"]), "instead", None) == "summary"
     assert not hasattr(did_you_mean("E2O1", ["E201", "E202"]), "instead")
     assert not hasattr(did_you_mean("sum", ["summary", "effect"]), "instead")
+
+
+def test_a_spec_in_the_current_folder_is_mended(tmp_path: Path) -> None:
+    assert run("new", "my_api", cwd=tmp_path).exit_code == 0
+    spec = tmp_path / "spec/my_api"
+    action = spec / "actions/getNote.yaml"
+    right = action.read_text("utf-8")
+    action.write_text(right.replace("summary:", "sumary:"), "utf-8")
+    done = run("check", ".", "--fix", cwd=spec)
+    assert done.exit_code == 0, done.output
+    assert "actions/getNote.yaml:3:1: mended sumary into summary" in done.stdout
+    assert action.read_text("utf-8") == right
+    assert [one.name for one in spec.parent.iterdir()] == ["my_api"]

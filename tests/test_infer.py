@@ -236,6 +236,14 @@ def test_a_key_of_which_the_spec_says_nothing_is_taken_out(tmp_path: Path) -> No
     assert not any("s3cr3tpw" in text for text in files(spec).values())
 
 
+def test_a_look_at_a_new_spec_leaves_nothing(tmp_path: Path) -> None:
+    case = next(one for one in CASES if one.name == "plain-text")
+    done = run("infer", "far/off", *samples(case), "--diff", cwd=tmp_path)
+    assert done.exit_code == 0
+    assert "+++ far/off/api.yaml" in done.stdout
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_page_of_html_is_told(tmp_path: Path) -> None:
     (tmp_path / "request").write_text("https://a.example/?action=ask", "utf-8")
     (tmp_path / "response").write_text("<!DOCTYPE html>\n<html><p>502</p></html>", "utf-8")

@@ -12,7 +12,6 @@ import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from shutil import copymode
 from tempfile import NamedTemporaryFile
 
 VARIABLE = "ACTIONSPEC_CACHE"
@@ -66,13 +65,8 @@ def keep(kind: str, digest: str, data: bytes) -> None:
             _drop_old(place.parent)
 
 
-def put(place: Path, data: bytes, *, like: Path | None = None) -> None:
+def put(place: Path, data: bytes) -> None:
     """Write a file that another run may read meanwhile: as a whole, or not at all.
-
-    Args:
-        place: Where to write it.
-        data: What to write.
-        like: A file that has the mode that it gets; without it, nobody else may read it.
 
     Raises:
         OSError: It cannot be written.
@@ -81,8 +75,6 @@ def put(place: Path, data: bytes, *, like: Path | None = None) -> None:
         try:
             file.write(data)
             file.close()
-            if like is not None and like.exists():
-                copymode(like, file.name)
             Path(file.name).replace(place)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)

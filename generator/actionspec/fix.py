@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
 
 from actionspec.problem import Problem, SpecError
 from actionspec.read import read_spec
+from actionspec.staging import staged
 
 MOST_ROUNDS = 20
 """How often a spec is looked at again: a mended name may show what was hidden behind it."""
@@ -38,14 +37,9 @@ def fix(spec: Path) -> Fixed:
     Raises:
         MissingSpecError: There is no spec at the path.
     """
-    staging = spec.with_name(f".{spec.name}-{token_hex(4)}{spec.suffix if spec.is_file() else ''}")
     mended: list[Problem] = []
     texts: dict[Path, str] = {}
-    try:
-        if spec.is_dir():
-            shutil.copytree(spec, staging, symlinks=True)
-        else:
-            shutil.copy(spec, staging)
+    with staged(spec) as staging:
         left = _problems(staging)
         for _ in range(MOST_ROUNDS):
             changed, done = _mended(staging, left)
@@ -62,11 +56,6 @@ def fix(spec: Path) -> Fixed:
             left = after
             mended += done
             texts |= changed
-    finally:
-        if staging.is_dir():
-            shutil.rmtree(staging)
-        else:
-            staging.unlink(missing_ok=True)
     return Fixed(
         tuple(_at(one, staging, spec) for one in mended),
         {_moved(path, staging, spec): text for path, text in texts.items()},

@@ -92,16 +92,15 @@ def _explain(code: str, as_json: bool) -> None:
 
 def _mend(spec: Path, diff: bool, as_json: bool) -> bool:
     """Mend a spec, or show how; whether anything is to be told as a finding."""
-    from actionspec.cache import put
     from actionspec.fix import fix
+    from actionspec.staging import write_all
 
     fixed = fix(spec)
     if diff:
         patch = [_patch(path, text) for path, text in fixed.texts.items()]
         show_patch("".join(patch))
         return bool(fixed.texts)
-    for path, text in fixed.texts.items():
-        put(path, text.encode("utf-8"), like=path)
+    write_all(fixed.texts)
     if not as_json:
         for one in fixed.mended:
             was = one.text[one.column - 1 : one.column - 1 + one.width]

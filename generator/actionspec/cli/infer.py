@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
-from actionspec.cache import put
 from actionspec.cli.application import FILE, FINDINGS, WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input, show, show_patch
 from actionspec.problem import Problem, SpecError
+from actionspec.staging import staged, write_all
 from actionspec.write import visible
 
 if TYPE_CHECKING:
@@ -82,7 +80,7 @@ def infer(
                 click.echo(f"nothing is written: {advice}", err=True)
             raise click.exceptions.Exit(FINDINGS)
         if not diff:
-            _write(found.texts)
+            write_all(found.texts)
     paths = [path.as_posix() for path in found.texts]
     if as_json:
         data = {
@@ -98,15 +96,6 @@ def infer(
         show_patch("".join(_patch(path, text) for path, text in found.texts.items()))
         return
     _report(found)
-
-
-def _write(texts: dict[Path, str]) -> None:
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            put(path, text.encode("utf-8"), like=path)
-        else:
-            path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _report(found: Written) -> None:
@@ -136,29 +125,19 @@ def _problems(spec: Path, texts: dict[Path, str]) -> tuple[Problem, ...]:
     """What would be wrong with the spec, if these were its files."""
     from actionspec.read import read_spec
 
-    staging = spec.with_name(f".{spec.name}-{token_hex(4)}")
-    spec.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        if spec.is_dir():
-            shutil.copytree(spec, staging, symlinks=True)
-        elif spec.is_file():
-            shutil.copy(spec, staging)
+    with staged(spec) as copy:
         for path, text in texts.items():
-            place = staging / path.relative_to(spec) if path != spec else staging
+            place = copy / path.relative_to(spec) if path != spec else copy
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
-        read_spec(staging)
-    except SpecError as error:
-        # As if they were written already.
-        return tuple(
-            replace(one, file=one.file.replace(staging.as_posix(), spec.as_posix()))
-            for one in error.problems
-        )
-    finally:
-        if staging.is_dir():
-            shutil.rmtree(staging)
-        else:
-            staging.unlink(missing_ok=True)
+        try:
+            read_spec(copy)
+        except SpecError as error:
+            # As if they were written already.
+            return tuple(
+                replace(one, file=one.file.replace(copy.as_posix(), spec.as_posix()))
+                for one in error.problems
+            )
     return ()
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from secrets import token_hex
-from shutil import rmtree
 
 import click
 
 from actionspec.cli.application import FILE, WithExamples, as_json_option
 from actionspec.cli.console import InputError, bad_input
 from actionspec.problem import SpecError
+from actionspec.staging import staged
 from actionspec.write import visible
 
 
@@ -65,9 +64,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     """Write a folder: as a whole, or not at all."""
     from actionspec.read import read_spec
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = folder.with_name(f".{folder.name}-{token_hex(4)}")
-    try:
+    with staged(folder) as staging:
         for path, text in files.items():
             place = staging / path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +75,5 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             raise InputError(
                 f"{folder.name!r} cannot be its name: {error.problems[0].message}"
             ) from None
+        folder.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(folder)
-    finally:
-        rmtree(staging, ignore_errors=True)

@@ -1,0 +1,72 @@
+"""A copy of a spec to try changes on, and the changes put where they belong, all or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
+from tempfile import NamedTemporaryFile
+
+
+@contextmanager
+def staged(spec: Path) -> Iterator[Path]:
+    """A copy of a spec beside it, from where `base` and `previous` lead to the same places.
+
+    Args:
+        spec: A folder or a file; what is not there yet has no copy, but a place for one, in the
+            innermost folder around it that is there.
+
+    Raises:
+        OSError: It cannot be copied.
+    """
+    place = Path(os.path.abspath(spec))
+    ending = place.suffix if place.is_file() else ""
+    around = next(one for one in place.parents if one.is_dir())
+    copy = around / f".{place.stem}-{token_hex(4)}{ending}"
+    try:
+        if place.is_dir():
+            shutil.copytree(place, copy, symlinks=True)
+        elif place.is_file():
+            shutil.copy(place, copy)
+        yield copy
+    finally:
+        if copy.is_dir():
+            shutil.rmtree(copy)
+        else:
+            copy.unlink(missing_ok=True)
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files, each as a whole; where one cannot be written, none is.
+
+    Raises:
+        OSError: One cannot be written.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            # What a link leads to is written, and the link stays.
+            place = Path(os.path.realpath(path))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=place.parent, delete=False) as file:
+                written[Path(file.name)] = place
+                file.write(text.encode("utf-8"))
+            if place.exists():
+                copymode(place, file.name)
+            else:
+                Path(file.name).chmod(0o666 & ~_umask())
+        for file_written, place in written.items():
+            file_written.replace(place)
+    finally:
+        for left in written:
+            left.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

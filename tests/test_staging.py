@@ -1,0 +1,45 @@
+"""Files that are written all or none, and copies of a spec that leave nothing behind."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from actionspec.staging import staged, write_all
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old", "utf-8")
+    (tmp_path / "b").write_text("no folder", "utf-8")
+    with pytest.raises(OSError, match="b"):
+        write_all({tmp_path / "a": "new", tmp_path / "b" / "c": "new"})
+    assert (tmp_path / "a").read_text("utf-8") == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_what_is_written_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("old", "utf-8")
+    (tmp_path / "target").chmod(0o640)
+    (tmp_path / "link").symlink_to("target")
+    write_all({tmp_path / "link": "new\n", tmp_path / "more/new": "new\n"})
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new\n"
+    assert stat.S_IMODE((tmp_path / "target").stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "more/new").stat().st_mode) & 0o600 == 0o600
+
+
+@pytest.mark.parametrize("path", ["spec", "spec/../spec", "spec/.", "one.yaml", "gone", "far/gone"])
+def test_a_copy_is_beside_and_goes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec/api.yaml").write_text("a", "utf-8")
+    (tmp_path / "one.yaml").write_text("a", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with staged(Path(path)) as copy:
+        assert copy.parent == tmp_path
+        assert copy.is_dir() == path.startswith("spec")
+        assert copy.is_file() == path.endswith("yaml")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["one.yaml", "spec"]
