@@ -126,6 +126,14 @@ def test_whatever_is_misspelt_gets_better_and_comments_stay(data: st.DataObject)
         assert bool(fixed.mended) == (mended != damaged)
 
 
+def test_a_name_that_is_misspelt_where_it_is_given_is_left_to_its_author(spec: Path) -> None:
+    change(spec / "types.yaml", "Note:", "Nota:")
+    done = run("check", str(spec), "--fix")
+    assert done.exit_code == 1
+    assert 'did you mean "Nota"?' in done.output
+    assert "mended" not in done.output
+
+
 def test_only_one_word_may_be_meant() -> None:
     assert getattr(did_you_mean("sumary", ["summary", "effect"]), "instead", None) == "summary"
     assert not hasattr(did_you_mean("E2O1", ["E201", "E202"]), "instead")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from actionspec.problem import Problem, SpecError
 from actionspec.read import read_spec
 from actionspec.staging import staged
+
+_OF_THE_LANGUAGE = frozenset(["unknown-key", "not-a-choice", "wrong-type"])
+"""Kinds of problems with words that every spec has."""
 
 MOST_ROUNDS = 20
 """How often a spec is looked at again: a mended name may show what was hidden behind it."""
@@ -80,7 +84,7 @@ def _mended(spec: Path, problems: tuple[Problem, ...]) -> tuple[dict[Path, str],
     # From the end, so that what is mended moves nothing that is still to be.
     for problem in sorted(problems, reverse=True):
         path = Path(problem.file)
-        if problem.mend is None or not _is_inside(path, spec):
+        if problem.mend is None or not _is_inside(path, spec) or not _is_sure(problem, spec):
             continue
         text = texts[path] if path in texts else path.read_bytes().decode("utf-8")
         lines = text.split("\n")
@@ -91,6 +95,25 @@ def _mended(spec: Path, problems: tuple[Problem, ...]) -> tuple[dict[Path, str],
         texts[path] = "\n".join(lines)
         done.append(problem)
     return texts, done
+
+
+def _is_sure(problem: Problem, spec: Path) -> bool:
+    """Whether the word that is misspelt is the one that is mended.
+
+    A name that the spec gives itself is rather misspelt where it is given, if several places have
+    another one, and none has it.
+    """
+    if problem.code in _OF_THE_LANGUAGE:
+        return True
+    files = [spec] if spec.is_file() else [*spec.rglob("*.yaml")]
+    whole = "\n".join(one.read_text("utf-8") for one in files)
+    start = problem.column - 1
+    wrong = problem.text[start : start + problem.width]
+    return _uses(whole, problem.mend or "") > 1 or _uses(whole, wrong) == 1
+
+
+def _uses(text: str, word: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
 def _overlap(one: Problem, other: Problem) -> bool:
