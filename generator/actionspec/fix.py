@@ -106,7 +106,7 @@ def _is_sure(problem: Problem, spec: Path) -> bool:
     if problem.code in _OF_THE_LANGUAGE:
         return True
     files = [spec] if spec.is_file() else [*spec.rglob("*.yaml")]
-    whole = "\n".join(one.read_text("utf-8") for one in files)
+    whole = "\n".join(one.read_text("utf-8", errors="replace") for one in files)
     start = problem.column - 1
     wrong = problem.text[start : start + problem.width]
     return _uses(whole, problem.mend or "") > 1 or _uses(whole, wrong) == 1
