@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from actionspec.infer.actions import Inferred, infer_action
 from actionspec.infer.curl import read_curl
 from actionspec.infer.known import Data, Known, known_of
+from actionspec.infer.patterns import patterns_of, with_fields
 from actionspec.infer.requests import take_apart
 from actionspec.infer.samples import read_request, read_response
 from actionspec.infer.times import time_format
@@ -242,6 +243,14 @@ def test_a_look_at_a_new_spec_leaves_nothing(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "+++ far/off/api.yaml" in done.stdout
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("text", ["ab " * 300_000, "a" * 900_000, "ERR " + "1" * 900_000])
+def test_a_long_text_is_a_value(tmp_path: Path, text: str) -> None:
+    (tmp_path / "response").write_text(text, "utf-8")
+    answers = [read_response(tmp_path / "response")]
+    [answer] = with_fields(answers, patterns_of(answers))
+    assert answer.tree == {"value": [text.strip()]}
 
 
 def test_a_page_of_html_is_told(tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ _NAMED = re.compile(r"([A-Za-z][A-Za-z _]*)([:=]\s*)(\S+)(\s*)")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 
 
+LONGEST = 1000
+"""Characters of a text that is looked at for its form; a longer one is a value as a whole."""
+
+
 def with_fields(samples: Iterable[Sample], patterns: Sequence[str]) -> list[Sample]:
     """Samples, those of plain text with the fields that the first pattern finds that matches."""
     return [_taken_apart(one, patterns) if one.format == "text" else one for one in samples]
@@ -64,6 +68,8 @@ def _pattern(text: str, numbered: bool) -> str:
         text: One of them.
         numbered: Whether texts begin with a number that is zero for a success.
     """
+    if len(text) > LONGEST:
+        return _group("value", text)
     word = _FIRST_WORD.match(text)
     first = word[0].lower() if word else ""
     if first in _BAD and (found := _FAILURE.fullmatch(text)):
