@@ -99,11 +99,13 @@ def infer_action(
     owner = camel_case(snake(name, known.words))
     usual: Data = known.api.get("values", {})
     transport = known.api["transports"][sent[0].transport] if sent else {}
-    asked = Fields(known, transport.get("names", "as_written"), requests=True, owner=owner)
+    typed = transport.get("format") == "json"
+    case = transport.get("names", "as_written")
+    asked = Fields(known, case, requests=True, typed=typed, owner=owner)
     first = [one.fields for one in sent if one.transport == sent[0].transport]
     parameters = asked.describe(_opened(first, known), old.get("parameters", {}))
     read = [_read(known, old, one, name) for one in answers]
-    answered = Fields(known, known.response_case(), requests=False, owner=owner)
+    answered = Fields(known, known.response_case(), requests=False, typed=False, owner=owner)
     successes = [one for one in read if not one.failed]
     returns = answered.describe([one.fields for one in successes], old.get("returns", {}))
     effect = _effect(name, known)

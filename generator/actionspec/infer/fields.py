@@ -27,6 +27,9 @@ _FROM = {"date": "from_date", "datetime": "from_time", "integer": "from_number"}
 """Names of what is called `from` and is nobody who sends something."""
 
 
+_NO_TEXTS = frozenset(["integer", "number", "decimal", "boolean"])
+
+
 @dataclass
 class Fields:
     """Describes fields, and the structures that they need.
@@ -35,6 +38,7 @@ class Fields:
         known: What the spec says already.
         case: The letter case of names on the wire.
         requests: Whether they stand in requests.
+        typed: Whether they have types of their own on the wire, as in a JSON request.
         owner: The action, after which structures are called whose own name is taken.
         new_types: The structures that the spec lacks.
         more_fields: The fields that structures of the spec lack, by the names of these.
@@ -43,6 +47,7 @@ class Fields:
     known: Known
     case: LetterCase
     requests: bool
+    typed: bool
     owner: str
     new_types: dict[str, Data] = field(default_factory=dict[str, Data])
     more_fields: dict[str, Data] = field(default_factory=dict[str, Data])
@@ -181,6 +186,9 @@ class Fields:
     def _scalar(self, name: str, values: Sequence[Value], before: Data) -> str:
         said = self.known.api.get("values", {})
         seen = type_of(name, values, before.get("words") or said.get("words", {}))
+        if self.typed and seen in _NO_TEXTS and any(isinstance(one, str) for one in values):
+            # What is written as a text has to be written so again.
+            seen = "string"
         usual = before.get("type") or before.get("list_of")
         if usual is None and before:
             usual = "string"
@@ -189,7 +197,7 @@ class Fields:
             given = [str(one) for one in values if one not in ("", None)]
             return str(usual) if all(fits(one, layout) for one in given) else seen
         if usual in SCALARS or usual in self.known.types:
-            bears = usual not in {"integer", "number", "decimal", "boolean"}
+            bears = usual not in _NO_TEXTS
             return str(usual) if bears or wider(str(usual), seen) == usual else seen
         return seen
 
