@@ -205,6 +205,8 @@ def test_what_fails_in_part_has_its_exit_code(
         ([*SMS, "--rate", "3"], "--rate goes with --csv"),
         ([*SMS, "--base-url", "nowhere"], "base_url begins with"),
         (["save-mms", "--slides", '{"txet": 1}'], "--slides: there is no field 'txet'"),
+        (["save-mms", "--slides", "[" * 100_000], "--slides: this is no JSON that can be read"),
+        ([*SMS, "--to", "1"], "--to: it is given several times; only a list may be"),
         (["save-mms", "--slides", "@nowhere.json"], "--slides: there is no file 'nowhere.json'"),
     ],
 )
@@ -234,6 +236,38 @@ def test_a_dry_run_sends_nothing_and_shows_no_secret(
     assert KEY not in told.out + told.err
     assert "15551234567" not in told.out
     assert not mock.requests
+
+
+def test_a_dry_run_needs_no_key(
+    url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SKYCORE_API_KEY", raising=False)
+    assert PROGRAM.run([*SMS, "--base-url", url, "--dry-run"]) == 0
+    assert "<API_KEY>***</API_KEY>" in capsys.readouterr().out
+
+
+def test_the_script_calls_itself_by_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["/somewhere/bin/skycore"])
+    assert PROGRAM.run(["--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: skycore ACTION [OPTION ...]\n")
+
+
+def test_output_that_nobody_takes_is_told(url: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "skycore", *SMS, "--base-url", url],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert "the output cannot be written: [Errno 28]" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_secret_parameter_comes_out_of_a_file(

@@ -50,7 +50,9 @@ def texts(mock: MockServer) -> list[str]:
         pytest.param(["4,new", "1,a", "2,b", "3,c"], ["new"], id="put in at the top"),
         pytest.param(["1,a", "4,new", "2,b", "3,c"], ["new"], id="put in between"),
         pytest.param(["3,c", "1,a", "2,b"], [], id="sorted"),
-        pytest.param(["1,a", "3,c", "4,new"], ["new"], id="taken out, and one more"),
+        pytest.param(["1,a", "3,c"], [], id="taken out"),
+        pytest.param(["1,a", "2,b", "4,new"], [], id="one changed"),
+        pytest.param(["1,a", "2,b", "3,c", "4,new"], ["new"], id="one more"),
         pytest.param(["1,a", "", "2,b", "3,c"], [], id="an empty line"),
         pytest.param(["1,a", "2,b", "3,c", "3,c"], ["c"], id="one of them twice"),
     ],
@@ -60,7 +62,8 @@ def test_lines_that_moved_are_not_sent_again(
 ) -> None:
     send(command, "1,a", "2,b", "3,c")
     for _ in range(2):
-        send(command, *then)
+        table(Path("people.csv"), TITLES, *then)
+        PROGRAM.run(command)
         assert texts(mock) == ["a", "b", "c", *more]
 
 
@@ -83,6 +86,24 @@ def test_of_lines_with_the_same_values_each_has_its_own_fate(
     send(command, "1,a", "1,a", exit_code=5)
     assert texts(mock) == ["a", "a"]
     assert "line 2: unknown: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        pytest.param(["9,z", "1,other", "2,b"], id="one changed, one put in above"),
+        pytest.param(["2,b", "1,other"], id="sorted, one changed"),
+        pytest.param(["2,b", "9,z"], id="one taken out, one more"),
+    ],
+)
+def test_where_nobody_can_tell_which_line_is_new_none_is_sent(
+    command: list[str], mock: MockServer, capsys: pytest.CaptureFixture[str], then: list[str]
+) -> None:
+    send(command, "1,a", "2,b")
+    capsys.readouterr()
+    send(command, *then, exit_code=3)
+    assert texts(mock) == ["a", "b"]
+    assert "a line that was sent is not in the table any more" in capsys.readouterr().err
 
 
 def test_what_was_refused_is_sent_once_it_is_corrected(

@@ -24,10 +24,12 @@ import pytest
 from lines import table
 
 from actionspec.mock import MockServer, Step
+from skycore import Skycore
 from skycore.__main__ import PROGRAM
 from skycore._runtime.line_journal import Head, Journal, JournalError
 from skycore._runtime.line_table import Row
 from skycore.actions.create_user import CreateUser
+from skycore.actions.send_sms import SendSms
 
 KEY = "aS3cr3tK3y"
 HEAD = Head(action="sendSMS", base_url="http://127.0.0.1/")
@@ -108,7 +110,8 @@ def test_nothing_is_sent_while_a_line_is_wrong(
 @pytest.mark.parametrize(
     ("first", "told"),
     [
-        ("to,txet", "no parameter for the column 'txet'"),
+        ("to,txet", "no parameter for the column 'txet'; did you mean text?"),
+        ('to,"text', "people.csv:2: this is no CSV file in UTF-8"),
         ("to,to", "several columns 'to'"),
         ("to,sender", "sender is a column and an option"),
     ],
@@ -185,6 +188,9 @@ def test_results_of_something_else_are_refused(
     with pytest.raises(SystemExit, match="2"):
         PROGRAM.run(elsewhere)
     assert "is about sendSMS at http://127.0.0.1:" in capsys.readouterr().err
+    same = [one if one != mock.url else mock.url.rstrip("/") for one in command]
+    assert PROGRAM.run(same) == 0
+    assert len(mock.requests) == 1
 
 
 def test_one_run_at_a_time_may_write_results(tmp_path: Path) -> None:
@@ -355,6 +361,13 @@ def test_no_secret_is_in_a_digest() -> None:
     assert digest("john", "correct horse") != digest("jane", "correct horse")
 
 
+def test_a_key_changes_no_digest() -> None:
+    row = Row(line=2, request=SendSms(sender="1", to="2", text=f"your key is {KEY}"))
+    before = row.digest
+    with Skycore(api_key=KEY):
+        assert row.digest == before
+
+
 def start(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "skycore", *arguments],
@@ -387,6 +400,29 @@ def test_runs_that_are_killed_send_no_line_twice(command: list[str], mock: MockS
     # Whatever was not sent is among those that are told as unknown.
     assert count - len(times) <= len(unknown)
     assert len(times) > count - 10
+
+
+def test_a_second_ctrl_c_keeps_what_is_known_of_the_line(
+    command: list[str], mock: MockServer
+) -> None:
+    people(2)
+    mock.script = [Step(code="E106", values={"seconds": 60})]
+    with start(command) as process:
+        while not mock.requests:
+            assert process.poll() is None
+            time.sleep(0.01)
+        # The answer arrives, and the pause of a minute begins that it asks for.
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert "Ctrl-C again stops at once" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+        assert process.returncode == 130, told
+    assert "line 2: rejected: interrupted" in told
+    assert fates() == {2: "rejected"}
+    assert PROGRAM.run(command) == 0
+    assert numbers(mock) == ["15550000000", "15550000000", "15550000001"]
 
 
 def test_ctrl_c_ends_behind_the_line_under_way(command: list[str], mock: MockServer) -> None:

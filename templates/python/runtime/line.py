@@ -80,7 +80,18 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
             # Nobody reads on; at its end, Python would complain once more.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             status = 141
+        except OSError as problem:
+            # What was asked for is done; it is the output that nobody takes.
+            print(f"{self.name}: the output cannot be written: {problem}", file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 1
         sys.exit(status)
+
+    @property
+    def name(self) -> str:
+        """What somebody writes to call it: the module, or the script that is installed."""
+        called = os.path.basename(sys.argv[0]).removesuffix(".exe")
+        return called if called == flag_of(self.package) else f"python -m {self.package}"
 
     def run(self, arguments: list[str]) -> int:
         """Do what arguments say, and return the exit code.
@@ -94,10 +105,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
             return 0
         if first.replace("-", "_") not in self.commands:
             close = get_close_matches(first.replace("_", "-"), map(flag_of, self.commands), 1)
-            hint = f"did you mean {close[0]}?" if close else f"see python -m {self.package} --help"
-            print(
-                f"python -m {self.package}: there is no action {first!r}; {hint}", file=sys.stderr
-            )
+            hint = f"did you mean {close[0]}?" if close else f"see {self.name} --help"
+            print(f"{self.name}: there is no action {first!r}; {hint}", file=sys.stderr)
             return 2
         return self.line(first).run(arguments[1:])
 
@@ -116,8 +125,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
         width = max(map(len, self.commands))
         return "\n".join(
             [
-                f"usage: python -m {self.package} ACTION [OPTION ...]",
-                f"       python -m {self.package} ACTION --help",
+                f"usage: {self.name} ACTION [OPTION ...]",
+                f"       {self.name} ACTION --help",
                 "",
                 f"Calls the {self.title}.",
                 "",

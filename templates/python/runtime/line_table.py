@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -38,29 +39,37 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self) -> str:
         """What tells whether its values have changed. Nothing secret goes into it."""
         secret = self.request.action.confidential if self.request else ()
-        open_to_see = open_values(self.request, secret)
+        open_to_see = open_values(self.request, secret, as_they_are)
         return hashlib.sha256(msgspec.json.encode(open_to_see)).hexdigest()
 
 
-def open_values(value: Any, secret: Iterable[str] = ()) -> Any:
+def as_they_are(text: str) -> str:
+    """A text of which only a digest is kept, which no key may change."""
+    return text
+
+
+def open_values(value: Any, secret: Iterable[str] = (), shown: Callable[[str], str] = mask) -> Any:
     """Values as JSON has them, but for those that are secret, by the structures' own account.
 
     Args:
         value: A structure, or what one holds.
         secret: Further fields of the structure that are.
+        shown: What becomes of texts.
     """
     if isinstance(value, msgspec.Struct):
         hidden = {*secret, *getattr(value, "_hidden", ())}
         fields = msgspec.structs.asdict(value).items()
         return {
-            name: open_values(one) for name, one in fields if name not in hidden and one is not None
+            name: open_values(one, (), shown)
+            for name, one in fields
+            if name not in hidden and one is not None
         }
     if is_map(value):
-        return {str(key): open_values(one) for key, one in value.items()}
+        return {str(key): open_values(one, (), shown) for key, one in value.items()}
     if is_list(value):
-        return [open_values(one) for one in value]
+        return [open_values(one, (), shown) for one in value]
     plain = msgspec.to_builtins(value)
-    return mask(plain) if isinstance(plain, str) else plain
+    return shown(plain) if isinstance(plain, str) else plain
 
 
 def read_table(
@@ -80,20 +89,23 @@ def read_table(
     Raises:
         TableError: It has no such columns, or is no table.
     """
+    reader: Any = None
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             delimiter = _delimiter(file.readline(), parameters)
             file.seek(0)
-            lines = _numbered(csv.reader(file, delimiter=delimiter, strict=True))
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            lines = _numbered(reader)
             titles = next((cells for _, cells in lines), list[str]())
             names = _columns(titles, parameters, constants)
             return [
                 _row(number, cells, names, parameters, constants, make) for number, cells in lines
             ]
     except OSError as problem:
-        raise TableError(f"{path}: {problem.strerror}") from None
+        raise TableError(f"{path}: {problem.strerror or problem}") from None
     except (csv.Error, UnicodeDecodeError) as problem:
-        raise TableError(f"{path}: this is no CSV file in UTF-8: {problem}") from None
+        place = f"{path}:{reader.line_num}" if reader else f"{path}"
+        raise TableError(f"{place}: this is no CSV file in UTF-8: {problem}") from None
 
 
 def _delimiter(first: str, parameters: Mapping[str, Parameter]) -> str:
@@ -124,8 +136,9 @@ def _columns(
     names = [_name(title) for title in titles]
     for name, title in zip(names, titles, strict=True):
         if name not in parameters:
-            known = ", ".join(parameters)
-            raise TableError(f"there is no parameter for the column {title!r}; known are {known}")
+            close = get_close_matches(name, parameters, 1)
+            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(parameters)}"
+            raise TableError(f"there is no parameter for the column {title!r}; {hint}")
         if names.count(name) > 1:
             raise TableError(f"there are several columns {title!r}")
         if name in constants:

@@ -89,7 +89,9 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.shape == "list":
             return tuple(one for text in texts for one in self._elements(text))
-        return self._one(texts[-1])
+        if len(texts) > 1:
+            raise ValueError("it is given several times; only a list may be")
+        return self._one(texts[0])
 
     def cell(self, text: str) -> Any:
         """What a cell of a table stands for. In one, a list is a JSON array, or a single element.
@@ -164,6 +166,8 @@ def _decoded(text: str) -> Any:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as problem:
         raise ValueError(f"this is no JSON: {problem}") from None
+    except RecursionError:
+        raise ValueError("this is no JSON that can be read: it is nested too deep") from None
 
 
 def _encoded(value: Any) -> str:

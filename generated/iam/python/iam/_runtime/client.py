@@ -211,6 +211,16 @@ def send(client: Client, request: Request[ResultT]) -> ResultT:
     return client._call(request)  # pyright: ignore[reportPrivateUsage]
 
 
+def verify(client: Client, request: Request[Any]) -> None:
+    """Check and write a request as if it were to leave.
+
+    Raises:
+        CallError: The request breaks a rule, or cannot be written.
+    """
+    with hidden(request):
+        client._begin(request)  # pyright: ignore[reportPrivateUsage]
+
+
 def preview(client: Client, request: Request[Any]) -> Exchange:
     """What would leave for a request, which is checked and written, but not sent.
 

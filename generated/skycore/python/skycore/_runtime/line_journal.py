@@ -152,10 +152,11 @@ class Journal:
                 self.entries[entry.line, entry.digest] = entry
         except msgspec.DecodeError as problem:
             raise JournalError(f"{place}: this is no file of results: {problem}") from None
-        if found != head:
+        same_place = found.base_url.rstrip("/") == head.base_url.rstrip("/")
+        if found.action != head.action or not same_place:
             raise JournalError(
-                f"{self.path} is about {found.action} at {found.base_url}; "
-                "name another file with --results"
+                f"{self.path} is about {found.action} at {found.base_url}; name another file with "
+                "--results, into which all lines are sent, those that were sent before too"
             )
 
 

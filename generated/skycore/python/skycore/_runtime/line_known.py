@@ -23,12 +23,14 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         digests: What tells whether a line has changed, by its number.
         entries: What became of the lines that an earlier run began, by their numbers now.
-        changed: The numbers of lines that were sent with other values.
+        changed: The numbers of lines that were sent with other values, or may have been.
+        unsure: Whether nobody can tell which of the changed lines are new ones.
     """
 
     digests: dict[int, str]
     entries: dict[int, Entry]
     changed: frozenset[int]
+    unsure: bool
 
 
 def known_of(rows: Iterable[Row], noted: Iterable[Entry]) -> Known:
@@ -45,11 +47,14 @@ def known_of(rows: Iterable[Row], noted: Iterable[Entry]) -> Known:
     moved: dict[str, list[Entry]] = {}
     for entry in sorted(left.values(), key=lambda one: one.fate not in _HARMLESS):
         moved.setdefault(entry.digest, []).append(entry)
+    stayed = len(entries)
     for line, digest in digests.items():
         if line not in entries and moved.get(digest):
             entry = moved[digest].pop()
             entries[line] = left.pop((entry.line, entry.digest))
+    # A line that was sent and is not there any more may be any new one, if lines have moved.
     sent = {line for (line, _), entry in left.items() if entry.fate not in _HARMLESS}
-    return Known(
-        digests=digests, entries=entries, changed=frozenset(sent & digests.keys() - entries.keys())
-    )
+    unsure = bool(sent) and len(entries) > stayed
+    new = digests.keys() - entries.keys()
+    changed = frozenset(new if unsure else new & sent)
+    return Known(digests=digests, entries=entries, changed=changed, unsure=unsure)

@@ -12,12 +12,20 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from .client import Client, address_of, preview, send
+from .client import Client, address_of, preview, send, verify
 from .errors import CallError, ItemsFailedError, Outcome
 from .line import EXITS
 from .line_journal import Entry, Fate, Head, Journal, JournalError
 from .line_known import Known, known_of
-from .line_shown import as_json, complain, request_lines, request_object, say, visible
+from .line_shown import (
+    as_json,
+    complain,
+    request_lines,
+    request_object,
+    say,
+    show_progress,
+    visible,
+)
 from .line_table import Row, TableError, open_values, read_table
 
 if TYPE_CHECKING:
@@ -32,6 +40,13 @@ _FATES: dict[Outcome, Fate] = {
 
 # So many lines of a table are behind each line that tells how far a run is, without a terminal.
 _LINES_APART = 100
+_CHECKED_APART = 1000
+
+_CHANGED = "it was sent with other values before, and is not sent again"
+_UNSURE = (
+    "a line that was sent is not in the table any more, and may be this one, which is not sent; "
+    "put that line back as it was, or give the new ones a table of their own"
+)
 
 _NAME_OF: dict[str, str] = {fate: outcome.name for outcome, fate in _FATES.items()}
 
@@ -42,13 +57,17 @@ def run_table(
     """Send what a table asks for, and return the exit code: that of the worst that happened."""
     table = Path(given.csv)
     constants = {name: _constant(line, name, several) for name, several in texts.items()}
+    checked = 0
 
     def make(values: dict[str, Any]) -> Request[Any]:
         if lacking := line.lacking(values):
             raise ValueError(f"{', '.join(lacking)} missing")
         request = line.kind(**values)
-        # It is checked and written as if it were to leave.
-        preview(client, request)
+        verify(client, request)
+        nonlocal checked
+        checked += 1
+        if checked % _CHECKED_APART == 0:
+            show_progress(f"{checked} lines checked")
         return request
 
     try:
@@ -131,9 +150,7 @@ class _Run:
             return
         before, digest = known.entries.get(row.line), known.digests[row.line]
         if row.line in known.changed:
-            self._tell(
-                row, "changed", "it was sent with other values before, and is not sent again"
-            )
+            self._tell(row, "changed", _UNSURE if known.unsure else _CHANGED)
         elif before and not self._may_go_out(before, request):
             if before.fate in {"accepted", "partly failed"}:
                 self.told["done before"] += 1
@@ -144,7 +161,11 @@ class _Run:
                 )
         else:
             self._note(row, Entry(line=row.line, digest=digest, fate="begun"), "not sent")
-            entry = self._send(row.line, digest, request)
+            try:
+                entry = self._send(row.line, digest, request)
+            except KeyboardInterrupt as interrupt:
+                self._note_interrupted(row, digest, interrupt)
+                raise
             self._note(row, entry, "unknown")
             self._tell_of(row, entry)
 
@@ -180,6 +201,14 @@ class _Run:
         values = open_values(result)
         return Entry(line=line, digest=digest, fate=fate, message=message, result=values)
 
+    def _note_interrupted(self, row: Row, digest: str, interrupt: KeyboardInterrupt) -> None:
+        """Note what a call that was interrupted says of itself, if nothing was carried out."""
+        told = " ".join(getattr(interrupt, "__notes__", ()))
+        for fate in ("not sent", "rejected"):
+            if f": {fate}" in told:
+                self._tell(row, fate, "interrupted before it was sent again")
+                self._journal.note(Entry(line=row.line, digest=digest, fate=fate, again=True))
+
     def _note(self, row: Row, entry: Entry, otherwise: Fate) -> None:
         """Note what is known of a line; if that fails, tell what the next run will take it for."""
         try:
@@ -206,18 +235,18 @@ class _Run:
         if sys.stderr.isatty():
             rate = done / max(monotonic() - self._began, 0.001)
             failed = sum(self.told.values()) - self.told["accepted"] - self.told["done before"]
-            text = f"\r{done}/{among}, {rate:.1f}/s, {failed} failed\033[K"
-            print(text, end="", file=sys.stderr, flush=True)
+            show_progress(f"{done}/{among}, {rate:.1f}/s, {failed} failed")
         elif done % _LINES_APART == 0:
             complain(f"{done} of {among} lines")
 
     def _end_progress(self) -> None:
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        show_progress("")
 
     def _summarise(self) -> None:
         counts = ", ".join(f"{count} {fate}" for fate, count in self.told.items() if count)
         complain(f"{counts or 'no lines'}; see {self._journal.path}")
+        if self.told["rejected"]:
+            complain("--retry-rejected sends again what was refused")
 
     def _status(self) -> int:
         codes = [EXITS[_NAME_OF[fate]] for fate in self.told if fate in _NAME_OF]
@@ -231,6 +260,8 @@ class _Run:
 
         def stop(_: int, __: object) -> None:
             self._stopped = True
+            self._end_progress()
+            complain("stopping behind the line under way; Ctrl-C again stops at once")
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
         before = signal.signal(signal.SIGINT, stop)

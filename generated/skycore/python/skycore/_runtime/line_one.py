@@ -114,7 +114,7 @@ class Line:
         options |= {name: f":{name}" for name in self.program.settings}
         given_by_name = {name: getattr(given, option) for name, option in options.items()}
         chosen = {name: value for name, value in given_by_name.items() if value is not None}
-        credentials = credentials_of(self.program.credentials, os.environ)
+        credentials = credentials_of(self.program.credentials, os.environ, dry_run=given.dry_run)
         make: Any = self._client
         try:
             limit = RateLimit(given.rate) if given.rate is not None else None

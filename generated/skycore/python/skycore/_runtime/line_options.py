@@ -73,7 +73,7 @@ def parser_of(
     """
     command = program.commands[method]
     flags = flags_of(parameters, program.settings)
-    prog = f"python -m {program.package} {flag_of(method)}"
+    prog = f"{program.name} {flag_of(method)}"
     parser = argparse.ArgumentParser(
         prog=prog,
         usage=f"{prog} [OPTION ...]",
@@ -120,14 +120,15 @@ def _add_shared(parser: argparse.ArgumentParser, program: Program, transports: l
         both = argparse.BooleanOptionalAction
         service.add_argument(_setting_flag(name), dest=f":{name}", action=both, help=text)
     output = parser.add_argument_group("output")
-    output.add_argument("--json", action="store_true", help="print JSON, failures too")
+    output.add_argument("--json", action="store_true", help="print JSON; a failure of the call too")
     output.add_argument(
         "--dry-run", action="store_true", help="show the request, masked, and send nothing"
     )
     many = parser.add_argument_group(
         "many requests",
         "A table has a line for each request, and parameters as columns; options hold for all\n"
-        "lines. Run again, it goes on where it ended and sends no line twice.",
+        "lines. In a cell, a structure is JSON, and a list one element or a JSON array.\n"
+        "Run again, it goes on where it ended and sends no line twice.",
     )
     many.add_argument("--csv", metavar="FILE", help="the table")
     many.add_argument(
@@ -180,14 +181,16 @@ def example_words(
     return words
 
 
-def credentials_of(variables: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
-    """The credentials in environment variables.
+def credentials_of(
+    variables: Mapping[str, str], environment: Mapping[str, str], *, dry_run: bool
+) -> dict[str, str]:
+    """The credentials in environment variables; one that is not sent need not be there.
 
     Raises:
         CallError: One is missing.
     """
     missing = [variable for variable in variables.values() if not environment.get(variable)]
-    if missing:
+    if missing and not dry_run:
         text = f"set the environment variable {' and '.join(missing)}"
         raise CallError(text, outcome=Outcome.NOT_SENT)
-    return {name: environment[variable] for name, variable in variables.items()}
+    return {name: environment.get(variable) or variable for name, variable in variables.items()}

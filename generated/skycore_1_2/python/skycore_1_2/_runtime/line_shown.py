@@ -23,6 +23,12 @@ def complain(text: str) -> None:
     _print(text, sys.stderr)
 
 
+def show_progress(text: str) -> None:
+    """Let a terminal show how far something is, in a line that the next text takes the place of."""
+    if sys.stderr.isatty():
+        print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+
+
 def _print(text: str, stream: TextIO) -> None:
     encoding = stream.encoding
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
