@@ -107,11 +107,20 @@ def test_pages_of_the_site_are_those_of_the_docs(project: Path) -> None:
             '{% extends "middle.jinja" %}\n{% block heade %}{% endblock %}',
             "2: middle.jinja has no block 'heade'; did you mean \"header\"?",
         ),
+        (
+            '{% extends "built-in/python/client.py.jinja" %}\n\n# Mine\n',
+            "3: what stands outside of blocks is left out, since this extends built-in/",
+        ),
+        (
+            '{% extends "built-in/python/client.py.jinja" %}\n{{ api.nope }}',
+            "2: what stands outside of blocks is left out, since this extends built-in/",
+        ),
     ],
 )
 def test_a_wrong_extension_is_told(project: Path, text: str, told: str) -> None:
-    middle = '{% extends "built-in/python/client.py.jinja" %}'
-    (project / "own/python/middle.jinja").write_text(middle, "utf-8")
+    if "middle" in text:
+        middle = '{% extends "built-in/python/client.py.jinja" %}'
+        (project / "own/python/middle.jinja").write_text(middle, "utf-8")
     (project / "own/python/client.py.jinja").write_text(text, "utf-8")
     code, output = generate(project)
     assert code == 2
@@ -195,10 +204,22 @@ def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) ->
             "parameters/a is written twice",
         ),
         (
-            "summary: One\nfiles: [{path: a.py, template: broken.jinja}]\n",
-            "a.py, line 1: this is no Python: '(' was never closed\n    1 | x = (",
+            "summary: One\nfiles:\n  - {path: a, template: a.jinja}\n  - {path: '{{ api. }}',"
+            " template: a.jinja}\n",
+            "own/parameters/target.yaml:4: expected name or number",
         ),
-        ("summary: One\nfiles: [{path: a, template: bytes.jinja}]\n", "can't decode byte 0xff"),
+        (
+            "summary: One\nfiles:\n  - path: a\n    template: a.jinja\n    when: api.nope.none\n",
+            "own/parameters/target.yaml:5: Api has no 'nope'",
+        ),
+        (
+            "summary: One\nfiles: [{path: a/b, template: a.jinja}, {path: a, template: a.jinja}]\n",
+            "parameters/a is a file, and the folder of parameters/a/b",
+        ),
+        (
+            "summary: One\nfiles: [{path: a, template: a.jinja}, {path: A, template: a.jinja}]\n",
+            "parameters/A is written twice",
+        ),
     ],
 )
 def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str) -> None:
@@ -210,6 +231,42 @@ def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str
     assert code == 2
     assert "own/parameters/target.yaml:" in output
     assert told in output
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        (
+            "broken.jinja",
+            "own/parameters/broken.jinja: a.py, line 1: this is no Python: "
+            "'(' was never closed\n    1 | x = (",
+        ),
+        ("bytes.jinja", "own/parameters/bytes.jinja:1: not UTF-8: 'utf-8' codec can't decode"),
+        ("whole.jinja", "own/parameters/whole.jinja:1: Action is printed as a whole"),
+    ],
+)
+def test_a_mistake_in_what_is_written_is_told(project: Path, template: str, told: str) -> None:
+    manifest = f"summary: One\nfiles: [{{path: a.py, template: {template}}}]\n"
+    (project / "own/parameters/target.yaml").write_text(manifest, "utf-8")
+    (project / "own/parameters/broken.jinja").write_text("x = (\n", "utf-8")
+    (project / "own/parameters/bytes.jinja").write_bytes(b"\xff")
+    (project / "own/parameters/whole.jinja").write_text("{{ api.actions[0] }}", "utf-8")
+    code, output = generate(project, "--target", "parameters")
+    assert code == 2
+    assert told in output
+
+
+def test_a_template_that_nothing_uses_is_told(project: Path) -> None:
+    (project / "own/python/cleint.py.jinja").touch()
+    code, output = generate(project)
+    assert code == 2
+    assert 'nothing uses own/python/cleint.py.jinja; did you mean "client.py.jinja"?' in output
+
+
+def test_a_folder_without_targets_is_told(project: Path) -> None:
+    result = run("generate", "spec/my_api", "--templates", "own/python", cwd=project)
+    assert result.exit_code == 2
+    assert "own/python holds no target; put templates into a folder" in result.output
 
 
 def test_a_folder_that_extends_nothing_is_told(project: Path) -> None:

@@ -11,7 +11,7 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.nodes import Block, Const, Extends
+from jinja2.nodes import Block, Const, Extends, Node, Output, TemplateData
 from jinja2.utils import missing
 
 from actionspec.filters import FILTERS
@@ -52,6 +52,10 @@ def refuse_wrong_extension(
     extends = next((one for one in parsed.body if isinstance(one, Extends)), None)
     if extends is None or not (name := _named(extends)):
         return
+    for node in parsed.body:
+        if line := _line_outside(node):
+            message = f"what stands outside of blocks is left out, since this extends {name}"
+            raise TemplateSyntaxError(message, line, filename=own)
     known: set[str] = set()
     above, seen = name, {file}
     while above:
@@ -69,6 +73,16 @@ def refuse_wrong_extension(
             raise TemplateSyntaxError(message, block.lineno, filename=own)
 
 
+def _line_outside(node: Node) -> int:
+    """The line of what a template prints outside of blocks; 0 if that is nothing but space."""
+    for part in node.nodes if isinstance(node, Output) else ():
+        if not isinstance(part, TemplateData):
+            return part.lineno
+        if text := part.data.lstrip():
+            return part.lineno + part.data.removesuffix(text).count("\n")
+    return 0
+
+
 def _named(extends: Extends) -> str:
     """The template that is extended; empty where its name is made at run time."""
     template = extends.template
@@ -76,31 +90,41 @@ def _named(extends: Extends) -> str:
 
 
 @contextmanager
-def told(folder: Path | None, known: Mapping[str, Any], manifest: Path) -> Iterator[None]:
+def told(
+    folder: Path | None, known: Mapping[str, Any], manifest: Path, entry: str
+) -> Iterator[None]:
     """Tell what goes wrong in templates of a folder as a `TemplateError`; those of none as it is.
 
     Args:
         folder: The user's own templates.
         known: What the template knows.
         manifest: What is to blame if no template is.
+        entry: What stands there.
     """
     try:
         yield
     except Exception as error:
         if folder is None or isinstance(error, TemplateError):
             raise
-        file, line = _place(error, folder) or (manifest, 1)
+        file, line = _place(error, folder) or (manifest, _line_of(entry, manifest))
         raise TemplateError(_report(file, line, _message(error, known), known)) from error
 
 
 def _place(error: Exception, folder: Path) -> tuple[Path, int] | None:
     """The innermost line of the folder's templates that led to an error."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        return Path(error.filename), error.lineno
+        file = Path(error.filename)
+        return (file, error.lineno) if file.is_file() else None
     places = [
         (Path(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__)
     ]
     return next((one for one in reversed(places) if one[0].is_relative_to(folder)), None)
+
+
+def _line_of(entry: str, manifest: Path) -> int:
+    """The line of a manifest in which something stands; the first where it is written otherwise."""
+    lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if entry in line), 1)
 
 
 def _message(error: Exception, known: Mapping[str, Any]) -> str:
@@ -122,7 +146,7 @@ def _report(file: Path, line: int, message: str, known: Mapping[str, Any]) -> st
         if what in known:
             name = getattr(known[what], "name", None) or getattr(known[what], "code", "")
             message += f" (for the {what} {name})"
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     text = lines[line - 1] if line <= len(lines) else ""
     return f"{file.as_posix()}:{line}: {message}\n{line:>5} | {text}"
 

@@ -6,12 +6,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
 from actionspec.cache import put
@@ -86,8 +86,28 @@ def find_targets(folder: Path | None = None, own: Path | None = None) -> dict[st
             )
         said = _read(manifest, extends=known is not None) if manifest.is_file() else {}
         where, extended = known or (inner, {})
+        if known:
+            _refuse_unused(inner, where, own)
         found[inner.name] = _target(where, _laid_over(extended, said), own, manifest)
+    if own and not any(one.own for one in found.values()):
+        hint = f"put templates into a folder for each, such as {(own / 'python').as_posix()}"
+        raise TemplateError(f"{own.as_posix()} holds no target; {hint}")
     return found
+
+
+def _refuse_unused(inner: Path, extended: Path, own: Path | None) -> None:
+    """Stop at a template that takes the place of none, and that nothing names.
+
+    Raises:
+        TemplateError: There is one.
+    """
+    known = [one.name for one in extended.glob("*.jinja")]
+    texts = [one for one in (own or inner).rglob("*") if one.suffix in {".jinja", ".yaml"}]
+    said = "".join(one.read_text("utf-8", errors="replace") for one in texts)
+    for template in sorted(inner.glob("*.jinja")):
+        if template.name not in known and template.name not in said:
+            hint = did_you_mean(template.name, known)
+            raise TemplateError(f"nothing uses {template.as_posix()}; {hint}")
 
 
 def _folders(own: Path) -> Iterator[Path]:
@@ -156,12 +176,19 @@ def render(
         options: What else templates know.
     """
     written = {"model.json": dump(api)}
+    taken = {*written}
     known = {"api": api, "history": history, **options}
     for target in targets:
         for path, text in _render_target(target, {**known, "target": target.name}):
-            if path in written:
+            # Some systems do not tell letter cases apart.
+            if path.casefold() in taken:
                 raise TemplateError(f"{target.manifest.as_posix()}: {path} is written twice")
+            taken.add(path.casefold())
             written[path] = text
+        for path in written:
+            if above := next((str(one) for one in Path(path).parents if str(one) in written), ""):
+                message = f"{above} is a file, and the folder of {path}"
+                raise TemplateError(f"{target.manifest.as_posix()}: {message}")
     return written
 
 
@@ -175,7 +202,7 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
         for path, rendered in _render_file(environment, target, file, known):
             text = rendered
             if path.endswith(".py"):
-                with python_of(target.own, f"{target.manifest.as_posix()}: {path}") as read:
+                with python_of(target.own, f"{_blamed(target, file)}: {path}") as read:
                     if "copy" not in file:
                         # The first folder of the path is the package.
                         text = with_imports(text, modules, path.count("/") - 1, annotating)
@@ -183,28 +210,38 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
             yield f"{target.name}/{path}", text
 
 
+def _blamed(target: Target, file: Mapping[str, str]) -> str:
+    """Where somebody looks first who wants to know why a file is wrong."""
+    own = target.own / target.name / file.get("template", "") if target.own else None
+    return (own if own and own.is_file() else target.manifest).as_posix()
+
+
 def _render_file(
     environment: Environment, target: Target, file: Mapping[str, str], known: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
     manifest = target.manifest
-    with told(target.own, known, manifest):
+    entry = file.get("template") or file.get("copy", "")
+    with told(target.own, known, manifest, file["path"]):
         path = environment.get_template(_ITSELF + file["path"])
     if "copy" in file:
         folder = _copied(target, file["copy"])
         for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
-            with told(target.own, known, manifest):
+            with told(target.own, known, manifest, file["path"]):
                 inside = source.relative_to(folder).as_posix()
                 copied = f"{_inside(path.render(known))}/{inside}", source.read_text("utf-8")
             yield copied
         return
-    with told(target.own, known, manifest):
+    with told(target.own, known, manifest, entry):
         template = environment.get_template(file["template"])
     for each in _each(file, known):
-        with told(target.own, each, manifest):
+        with told(target.own, each, manifest, file.get("when", "")):
             if "when" in file and not _holds(environment, file["when"], each):
                 continue
-            rendered = _inside(path.render(each)), template.render(each)
-        yield rendered
+        with told(target.own, each, manifest, file["path"]):
+            written = _inside(path.render(each))
+        with told(target.own, each, manifest, entry):
+            rendered = template.render(each)
+        yield written, rendered
 
 
 def _copied(target: Target, name: str) -> Path:
@@ -285,7 +322,12 @@ class _Loader(FileSystemLoader):
         if template.startswith(_BUILT_IN):
             name = template.removeprefix(_BUILT_IN)
             return _built_in().get_source(environment, name)
-        return super().get_source(environment, template)
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            places = (Path(one) / template for one in self.searchpath)
+            file = next(one for one in places if one.is_file())
+            raise TemplateSyntaxError(f"not UTF-8: {error}", 1, filename=str(file)) from None
 
 
 @cache
@@ -307,7 +349,9 @@ def _environment(folder: Path, own: Path | None) -> Environment:
 
 
 def _escaped(value: Any) -> Any:
-    """Stop a template from printing a spec's free text as it is."""
+    """Stop a template from printing a spec's free text as it is, or what holds such a text."""
     if isinstance(value, Text):
         raise TypeError(f"free text is printed without a filter: {str(value)[:60]!r}")
+    if is_dataclass(value) or isinstance(value, Mapping | tuple | list):
+        raise TypeError(f"{type(value).__name__} is printed as a whole; print what it holds")
     return value

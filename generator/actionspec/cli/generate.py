@@ -51,7 +51,7 @@ def _folder(_: click.Context, __: click.Parameter, text: str | None) -> Path | N
     "--target",
     multiple=True,
     metavar="NAME",
-    help="What to generate: python, docs. Default: all.",
+    help="What to generate, such as python or docs; may be repeated. Default: all.",
 )
 @templates_option
 @click.option(
