@@ -626,7 +626,7 @@ class Skycore(Client):
         and video it is done at once.
 
         Args:
-            subject: The subject of the MMS, of up to 80 characters. At most 80 characters.
+            subject: The subject of the MMS. At most 80 characters.
             name: What the MMS is called in the account. No recipient sees it.
             fallback_text: What stands in the SMS that goes out where the MMS cannot be delivered as
                 one, in place of the subject.
@@ -743,8 +743,8 @@ class Skycore(Client):
                 after 11 characters.
             operator_id: The recipient's mobile operator. It saves the service a look-up. Formerly
                 `spid`.
-            subject: The subject of the MMS, of up to 80 characters. Without it, give
-                `fallback_text`. At most 80 characters.
+            subject: The subject of the MMS. Without it, give `fallback_text`. At most 80
+                characters.
             campaign_ref: The reference of a campaign that the recipient is subscribed to. An
                 account with the setting "Enforce Campaign Check" needs it, any other can leave it
                 out.
@@ -1243,7 +1243,7 @@ class Skycore(Client):
             campaign_ref: The reference of a campaign that the recipient is subscribed to. An
                 account with the setting "Enforce Campaign Check" needs it, any other can leave it
                 out.
-            text: The text, of up to 160 characters. At most 160 characters.
+            text: The text. At most 160 characters.
             operator_id: The recipient's mobile operator. It saves the service a look-up. Formerly
                 `spid`.
 

@@ -596,7 +596,7 @@ class Skycore(Client):
         and video it is done at once.
 
         Args:
-            subject: The subject of the MMS, of up to 80 characters. At most 80 characters.
+            subject: The subject of the MMS. At most 80 characters.
             name: What the MMS is called in the account. No recipient sees it.
             slides: The slides in the order in which they are shown, from 1 to 8. At most 8
                 elements.
@@ -635,7 +635,7 @@ class Skycore(Client):
             sender: The shortcode that the message comes from, one of the account's own.
             spid: The recipient's mobile operator, by its service provider id. It saves the service
                 a look-up.
-            subject: The subject of the MMS, of up to 80 characters. At most 80 characters.
+            subject: The subject of the MMS. At most 80 characters.
             campaign_ref: The reference of a campaign that the recipient is subscribed to. An
                 account with the setting "Enforce Campaign Check" needs it, any other can leave it
                 out.
@@ -1126,7 +1126,7 @@ class Skycore(Client):
             campaign_ref: The reference of a campaign that the recipient is subscribed to. An
                 account with the setting "Enforce Campaign Check" needs it, any other can leave it
                 out.
-            text: The text, of up to 160 characters. At most 160 characters.
+            text: The text. At most 160 characters.
             spid: The recipient's mobile operator, by its service provider id. It saves the service
                 a look-up.
 
