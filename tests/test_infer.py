@@ -223,6 +223,42 @@ def test_who_asks_is_said_in_the_spec_without_the_key(
     assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
 
 
+@pytest.mark.parametrize(
+    ("request_text", "answer"),
+    [
+        ("https://a.example/?action=ask&user=user&password=password&id=1", "<a><user>1</user></a>"),
+        ("action=ask&user=user&password=password&id=1", '{"user": 1, "ok": "yes"}'),
+        ('{"action": "ask", "user": "user", "password": "password", "id": 1}', '{"user": 1}'),
+        ("<r><action>ask</action><user>user</user><password>password</password></r>", "<a>1</a>"),
+    ],
+)
+def test_a_page_may_show_a_name_as_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request_text: str, answer: str
+) -> None:
+    (tmp_path / "request").write_text(request_text, "utf-8")
+    (tmp_path / "response").write_text(answer, "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    action = read(tmp_path / "asked").actions[0]
+    [example] = action.examples
+    [wire] = example.wire.values()
+    assert "password" in wire
+    assert "secret" in wire
+    assert str(example.response).strip() == answer
+
+
+def test_an_ordinary_parameter_may_be_called_key(tmp_path: Path) -> None:
+    spec = begun(next(one for one in CASES if one.name == "refined"), tmp_path)
+    (tmp_path / "request").write_text("https://my-api.example/api?action=tune&key=colour", "utf-8")
+    answer = "<response><status>ok</status><colour>red</colour></response>"
+    (tmp_path / "response").write_text(answer, "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", spec.name, *options, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "key: colour" in (spec / "actions/tune.yaml").read_text("utf-8")
+
+
 def test_a_key_of_which_the_spec_says_nothing_is_taken_out(tmp_path: Path) -> None:
     spec = begun(next(one for one in CASES if one.name == "refined"), tmp_path)
     transport = next(iter(read(spec).transports))

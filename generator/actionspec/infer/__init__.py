@@ -15,7 +15,7 @@ from actionspec.infer.patterns import patterns_of, with_fields
 from actionspec.infer.propose import CATEGORY, action_of, propose
 from actionspec.infer.requests import Sent, take_apart
 from actionspec.infer.samples import Sample, read_request, read_response, with_text
-from actionspec.infer.tree import folded
+from actionspec.infer.tree import folded, leaves
 from actionspec.load import load
 from actionspec.schema import editor_schemas
 
@@ -83,7 +83,9 @@ def infer(
     answers = [with_text(one, without(secrets, one.text)) for one in answers]
     for one in sent:
         left = unquote_plus(one.text)
-        if any(len(key) > SHORT and key != WORD and key in left for key in secrets):
+        names = {folded(name) for way, _ in leaves(one.sample.tree) for name in way}
+        keys = {key for key in secrets if len(key) > SHORT and key != WORD}
+        if any(key in left for key in keys if folded(key) not in names):
             raise InferError(
                 f"{one.sample.file.as_posix()}: put another word in the place of the key"
             )

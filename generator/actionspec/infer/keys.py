@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
 from actionspec.infer.known import Data
-from actionspec.infer.tree import Tree, Way, folded, leaves
+from actionspec.infer.tree import Tree, Way, folded, leaves, spoken
 from actionspec.infer.words import plain, snake, word_set
 from actionspec.model import LetterCase
 from actionspec.names import taken_by
@@ -25,6 +25,11 @@ _KEYS = word_set("""
     apikey key token apitoken accesstoken authtoken secret password passwd pass pwd pw
     apipassword apisecret accesskey sessionid session auth
     """)
+_COMMON = frozenset(["key", "token", "auth", "session", "pass"])
+"""What other things are called too."""
+
+_LIKE_A_KEY = re.compile(r"(?=.*\d)\S{8,}")
+
 _HOLDERS = word_set("auth authentication authorization credentials login account security")
 """What an element is called that says who sends a request, and nothing else."""
 
@@ -73,7 +78,11 @@ def credentials_of_headers(headers: Mapping[str, str], package: str) -> tuple[Da
 
 def keys_left(tree: Tree) -> list[Way]:
     """The ways to keys in fields of which the spec says nothing."""
-    ways = dict.fromkeys(way for way, _ in leaves(tree))
+    ways = dict.fromkeys(
+        way
+        for way, value in leaves(tree)
+        if folded(way[-1].lstrip("@")) not in _COMMON or _LIKE_A_KEY.fullmatch(spoken(value))
+    )
     return [one for one in ways if _is_about_the_sender(one) and _is_key(one)]
 
 
@@ -83,8 +92,9 @@ def without(secrets: Iterable[str], text: str) -> str:
         ways = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret)}
         ways |= {escape(secret, {'"': "&quot;"}), json.dumps(secret)[1:-1]}
         for way in sorted(ways, key=len, reverse=True):
-            # Not in the middle of a longer word, where a short key may stand by chance.
-            pattern = rf"(?<![A-Za-z0-9]){re.escape(way)}(?![A-Za-z0-9])"
+            # Not in the middle of a longer word, where a short key may stand by chance, and not
+            # the name of a field: pages show password=password.
+            pattern = rf"(?<![A-Za-z0-9<])(?<!</){re.escape(way)}(?![A-Za-z0-9=])(?!\"\s*:)"
             text = re.sub(pattern, WORD, text, flags=re.IGNORECASE if "%" in way else 0)
     return text
 
