@@ -7,10 +7,13 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apis import run
 from commands import command, line, until
+
+import actionspec.watch
 
 
 @pytest.fixture
@@ -126,3 +129,22 @@ def test_what_makes_no_sense_beside_it_is_told(folder: Path, option: str) -> Non
     done = run("generate", "spec/my_api", "--watch", option, cwd=folder)
     assert done.exit_code == 2
     assert "--watch writes and goes on" in done.output
+
+
+def test_a_folder_may_go_away_before_it_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spec").mkdir()
+    begun = 0
+
+    def vanishing(*folders: Path, **options: Any) -> Iterator[set[Any]]:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            raise FileNotFoundError
+        yield from real(*folders, **options)
+
+    real = actionspec.watch.watch
+    monkeypatch.setattr(actionspec.watch, "watch", vanishing)
+    next(actionspec.watch.changes(lambda: [tmp_path / "spec"]))
+    assert begun == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from os.path import realpath
 from pathlib import Path
 
@@ -28,20 +29,27 @@ def changes(specs: Callable[[], Iterable[Path]], folder: Path | None = None) -> 
     """
     while True:
         watched = _Watched(specs(), folder)
-        told = False
-        # A timeout tells that the watch has begun; what was saved before that, nobody has seen.
-        for saved in watch(
-            *watched.folders,
-            watch_filter=watched.concerns,
-            recursive=False,
-            rust_timeout=SOON,
-            yield_on_timeout=True,
-        ):
-            if saved or not told:
-                told = True
-                yield
-                if _Watched(specs(), folder).folders != watched.folders:
-                    break
+        # A folder may go away before it is watched.
+        with suppress(FileNotFoundError):
+            yield from _changes_in(watched, lambda: _Watched(specs(), folder))
+
+
+def _changes_in(watched: _Watched, now: Callable[[], _Watched]) -> Iterator[None]:
+    """Tell when all is watched, and then of changes, until other folders are to be watched."""
+    told = False
+    # A timeout tells that the watch has begun; what was saved before that, nobody has seen.
+    for saved in watch(
+        *watched.folders,
+        watch_filter=watched.concerns,
+        recursive=False,
+        rust_timeout=SOON,
+        yield_on_timeout=True,
+    ):
+        if saved or not told:
+            told = True
+            yield
+            if now().folders != watched.folders:
+                return
 
 
 class _Watched:
