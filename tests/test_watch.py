@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import watchfiles
 from apis import run
 from commands import command, line, until
 
@@ -144,7 +145,7 @@ def test_a_folder_may_go_away_before_it_is_watched(
             raise FileNotFoundError
         yield from real(*folders, **options)
 
-    real = actionspec.watch.watch
+    real = watchfiles.watch
     monkeypatch.setattr(actionspec.watch, "watch", vanishing)
     next(actionspec.watch.changes(lambda: [tmp_path / "spec"]))
     assert begun == 2
