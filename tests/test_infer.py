@@ -29,6 +29,7 @@ from actionspec.infer.samples import read_request, read_response
 from actionspec.infer.times import time_format
 from actionspec.infer.tree import folded
 from actionspec.load import load
+from actionspec.problem import SpecError
 from actionspec.read import read
 from actionspec.schema import EDITOR_FOLDER
 
@@ -287,6 +288,61 @@ def test_a_long_text_is_a_value(tmp_path: Path, text: str) -> None:
     answers = [read_response(tmp_path / "response")]
     [answer] = with_fields(answers, patterns_of(answers))
     assert answer.tree == {"value": [text.strip()]}
+
+
+@pytest.mark.parametrize("name", ["../../../other", "/other", "a b", "a" * 81, ""])
+def test_the_name_of_an_action_leads_nowhere(tmp_path: Path, name: str) -> None:
+    (tmp_path / "other.yaml").write_text("mine: true\n", "utf-8")
+    assert run("new", "my_api", cwd=tmp_path).exit_code == 0
+    (tmp_path / "request").write_text("<request><id>1</id></request>", "utf-8")
+    (tmp_path / "response").write_text("<response><status>ok</status></response>", "utf-8")
+    options = ["--request", "request", "--response", "response", "--action", name]
+    for spec, more in (
+        ("spec/my_api", "--diff"),
+        ("spec/my_api", "--json"),
+        ("spec/new", "--diff"),
+    ):
+        done = run("infer", spec, *options, more, cwd=tmp_path)
+        assert done.exit_code == 2
+        assert "action" in done.output
+    assert (tmp_path / "other.yaml").read_text("utf-8") == "mine: true\n"
+    assert not (tmp_path / "spec/new").exists()
+
+
+def test_requests_of_different_actions_are_told(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("https://a.example/?action=ask&n=1", "utf-8")
+    (tmp_path / "two").write_text("https://a.example/?action=tell&n=1", "utf-8")
+    (tmp_path / "response").write_text("<a><ok>1</ok></a>", "utf-8")
+    options = ["--request", "one", "--request", "two", "--response", "response"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 2
+    assert "different actions" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Authorization: Bearer s3cr3tpw",
+        "X-Api-Key: s3cr3tpw",
+        "Authorization: Basic me:s3cr3tpw",
+        "Authorization: AWS4-HMAC-SHA256 Credential=s3cr3tpw, Signature=s3cr3tpw",
+    ],
+)
+def test_a_key_of_a_header_is_taken_out_of_answers(tmp_path: Path, header: str) -> None:
+    command = f"curl 'https://a.example/?action=ask&n=1' -H '{header}'"
+    (tmp_path / "request").write_text(command, "utf-8")
+    echo = "" if "AWS4" in header else "<echo>s3cr3tpw</echo>"
+    (tmp_path / "response").write_text(f"<a><ok>1</ok>{echo}</a>", "utf-8")
+    options = ["--request", "request", "--response", "response"]
+    done = run("infer", "asked", *options, cwd=tmp_path)
+    assert done.exit_code == 0, done.output
+    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
+
+
+def test_a_number_without_end_is_told(tmp_path: Path) -> None:
+    (tmp_path / "response").write_text('{"n": ' + "1" * 5000 + "}", "utf-8")
+    with pytest.raises(SpecError, match="a number without end"):
+        read_response(tmp_path / "response")
 
 
 def test_a_page_of_html_is_told(tmp_path: Path) -> None:

@@ -128,6 +128,8 @@ def _problems(spec: Path, texts: dict[Path, str]) -> tuple[Problem, ...]:
     with staged(spec) as copy:
         for path, text in texts.items():
             place = copy / path.relative_to(spec) if path != spec else copy
+            if not place.resolve().is_relative_to(copy.resolve()):
+                raise InputError(f"{path.as_posix()} is outside the spec")
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -17,7 +18,7 @@ from actionspec.infer.requests import Sent, take_apart
 from actionspec.infer.samples import Sample, read_request, read_response, with_text
 from actionspec.infer.tree import folded, leaves
 from actionspec.load import load
-from actionspec.schema import editor_schemas
+from actionspec.schema import editor_schemas, read_schema
 
 __all__ = ["InferError", "Written", "infer"]
 
@@ -125,6 +126,11 @@ def _action(name: str, sent: list[Sent], known: Known) -> str:
     told = name or next((one.action for one in sent if one.action), "")
     if not told:
         raise InferError("the samples do not tell the action: name it with --action")
+    if not name and len({folded(one.action) for one in sent if one.action}) > 1:
+        raise InferError("the sample requests ask for different actions: give those of one")
+    rule = read_schema("action")["properties"]["action"]
+    if not re.fullmatch(rule["pattern"], told) or len(told) > rule["maxLength"]:
+        raise InferError(f"{told[:80]!r} cannot be an action: write {rule['x-hint']}")
     wires = {folded(str(one.get("wire", key))): key for key, one in known.actions.items()}
     same = {folded(key): key for key in known.actions}
     return same.get(folded(told)) or wires.get(folded(told)) or told

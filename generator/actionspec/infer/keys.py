@@ -25,6 +25,9 @@ _KEYS = word_set("""
     apikey key token apitoken accesstoken authtoken secret password passwd pass pwd pw
     apipassword apisecret accesskey sessionid session auth
     """)
+_SCHEMES = frozenset(["", "Bearer", "Token", "ApiKey"])
+"""What stands before a key in a header; anything else may hold the key itself."""
+
 _COMMON = frozenset(["key", "token", "auth", "session", "pass"])
 """What other things are called too."""
 
@@ -68,12 +71,24 @@ def credentials_of_headers(headers: Mapping[str, str], package: str) -> tuple[Da
     for header, value in headers.items():
         if _HEADER.fullmatch(header):
             scheme, _, key = value.rpartition(" ")
+            if scheme not in _SCHEMES:
+                continue
             bare = "token" if header == "authorization" else header.removeprefix("x-")
             name = snake(bare, frozenset())
             written = f"{scheme} {{{name}}}" if scheme and key else f"{{{name}}}"
             shown = "-".join(part.capitalize() for part in header.split("-"))
             return {"headers": {shown: written}}, {name: _credential(name, package, {})}
     return {}, {}
+
+
+def keys_of_headers(headers: Mapping[str, str]) -> list[str]:
+    """The keys and passwords in headers, which an answer may repeat."""
+    found: list[str] = []
+    for header, value in headers.items():
+        if _HEADER.fullmatch(header):
+            key = value.rpartition(" ")[2]
+            found += [key, key.partition(":")[2]]
+    return [one for one in found if one]
 
 
 def keys_left(tree: Tree) -> list[Way]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actionspec.infer.keys import WORD, keys_left, without
+from actionspec.infer.keys import WORD, keys_left, keys_of_headers, without
 from actionspec.infer.known import Data, Known
 from actionspec.infer.samples import Sample
 from actionspec.infer.tree import Tree, Value, Way, folded, leaves, replaced, spoken
@@ -51,7 +51,7 @@ def take_apart(sample: Sample, known: Known) -> Sent | None:
             for wire, values in sample.tree.items()
             if not any(_is(wire, one, transport) for one in fixed)
         }
-        secrets: list[str] = []
+        secrets = keys_of_headers(sample.headers)
         for way, value in [*leaves(tree)]:
             if any(_is_at(way, one, transport) for one in _credentials(api)):
                 secrets.append(spoken(value))

@@ -116,8 +116,9 @@ def read_json(text: str) -> Tree:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
-    except RecursionError:
-        raise UnreadableError("not JSON that can be read: it is nested too deep") from None
+    except (RecursionError, ValueError):
+        problem = "not JSON that can be read: it is nested too deep, or has a number without end"
+        raise UnreadableError(problem) from None
     if isinstance(data, list) and data and all(isinstance(one, dict) for one in data):
         return _fields({WHOLE: data})
     if not isinstance(data, dict):
@@ -164,7 +165,7 @@ def replaced(tree: Tree, way: Way, value: Value = None) -> Tree:
     name, *rest = way
     inner: list[Value] = [] if value is None else [value]
     if rest:
-        trees = [one for one in tree[name] if isinstance(one, dict)]
+        trees = [one for one in tree.get(name, []) if isinstance(one, dict)]
         inner = [found for one in trees if (found := replaced(one, tuple(rest), value))]
     changed: Tree = {**tree, name: inner}
     return {wire: values for wire, values in changed.items() if values or wire != name}
