@@ -64,7 +64,13 @@ class Fields:
         names = dict.fromkeys(wire for tree in trees for wire in tree)
         described: list[Field] = []
         for wire in names:
-            if wire == TEXT and len(names) > 1:
+            # A text beside attributes is a value; one between elements is mostly space.
+            beside = [one for one in names if one != TEXT]
+            if (
+                wire == TEXT
+                and beside
+                and (self.requests or not all(one[:1] == "@" for one in beside))
+            ):
                 continue
             found = [tree[wire] for tree in trees if wire in tree]
             one = self._field(wire, found, said or {}, {other.name for other in described})
