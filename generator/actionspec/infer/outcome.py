@@ -69,7 +69,7 @@ def _outcome(
 ) -> Data:
     """How some samples fail, and others do not."""
     ways = [way for way, value in leaves(failing[0].tree) if spoken(value)]
-    error = _first(ways, lambda name: "err" in name or "fault" in name) or ways[-1]
+    error = _first(ways, _is_error) or ways[-1]
     code = _first(ways, lambda name: "code" in name or name in {"errno", "number"}, error)
     message = _first(ways, lambda name: bool(_TEXTS.search(name)), error)
     if counted and not code:
@@ -144,8 +144,15 @@ def _fails(sample: Sample, counted: Way | None) -> bool:
         return True
     found = [(way, spoken(value)) for way, value in leaves(sample.tree)]
     return any(
-        "err" in folded(way[-1]) + folded(way[0]) and value.strip("0") for way, value in found
+        (_is_error(folded(way[-1])) or _is_error(folded(way[0]))) and value.strip("0")
+        for way, value in found
     )
+
+
+def _is_error(name: str) -> bool:
+    """Whether something is called after errors; `transferred` is not."""
+    bare = name.lstrip("@")
+    return bare.startswith("err") or "error" in bare or "fault" in bare
 
 
 def _says_no(sample: Sample) -> bool:

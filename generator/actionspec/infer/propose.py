@@ -81,16 +81,13 @@ def action_of(sample: Sample) -> str:
 
 
 def _dispatch(api: Data, sample: Sample, case: LetterCase) -> None:
+    action = action_of(sample)
     for wire, values in sample.tree.items():
-        if (
-            action_of(sample)
-            and spoken(values[0]) == action_of(sample)
-            and folded(wire) in _DISPATCH
-        ):
+        if action and spoken(values[0]) == action and folded(wire) in _DISPATCH:
             api["dispatch"] = {"field": plain(wire, case)}
             return
     ending = sample.address.rpartition("/")[2]
-    if not action_of(sample) and ending and sample.format != "xml" and not api["dispatch"]:
+    if not action and ending and sample.format != "xml" and not api["dispatch"]:
         head, _, tail = ending.partition(".")
         api["url"] = sample.address.removesuffix(ending)
         api["dispatch"] = {"path": f"{{action}}.{tail}" if tail and head else "{action}"}

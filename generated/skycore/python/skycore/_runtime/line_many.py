@@ -259,10 +259,11 @@ class _Run:
         """Let Ctrl-C end the run behind the line under way, and a second one at once."""
 
         def stop(_: int, __: object) -> None:
+            # First, since the second Ctrl-C may come as soon as the word of it is read.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             self._stopped = True
             self._end_progress()
             complain("stopping behind the line under way; Ctrl-C again stops at once")
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
         before = signal.signal(signal.SIGINT, stop)
         try:
