@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -11,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
 import pytest
 import test_examples as examples
@@ -110,50 +107,6 @@ def test_the_client_does_what_the_samples_show(
             del sys.modules[name]
 
 
-def test_no_key_gets_into_a_spec(tmp_path: Path) -> None:
-    for case in CASES:
-        spec = begun(case, tmp_path)
-        run("infer", spec.name, *samples(case), cwd=tmp_path)
-    texts = "".join(one.read_text("utf-8") for one in tmp_path.rglob("*.yaml"))
-    for key in (
-        "k123456789",
-        "x1y2z3",
-        "abc123def",
-        "s3cr3t99",
-        "k9k9k9k9",
-        "s3cr3ts3cr3t",
-        "s3cr3tpw",
-    ):
-        assert key not in texts
-
-
-KEYS = ["p+q/r=s&t", "a b<c>", 'k"k"9999', "12345678", "ключ-к-замку"]
-
-
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("kind", ["xml", "json", "number", "query", "lower", "form"])
-def test_a_key_is_taken_out_however_it_is_written(tmp_path: Path, key: str, kind: str) -> None:
-    key = "12345678" if kind == "number" else key
-    plain, quoted = escape(key), quote(key, safe="")
-    texts = {
-        "xml": f"<r><action>ask</action><key>{plain}</key><id>1</id></r>",
-        "json": json.dumps({"action": "ask", "key": key, "id": 1}),
-        "number": json.dumps({"action": "ask", "key": int(key) if key.isdecimal() else 0, "id": 1}),
-        "query": f"https://a.example/?action=ask&key={quoted}&id=1",
-        "lower": f"https://a.example/?action=ask&key={quoted.lower()}&id=1",
-        "form": f"action=ask&key={quote_plus(key)}&id=1",
-    }
-    (tmp_path / "request").write_text(texts[kind], "utf-8")
-    (tmp_path / "response").write_text(f"<a><ok>1</ok><echo>{plain}</echo></a>", "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", "asked", *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    written = (tmp_path / "asked/actions/ask.yaml").read_text("utf-8")
-    for one in (key, plain, quoted, quoted.lower()):
-        assert one not in written
-    assert "secret" in written
-
-
 @pytest.mark.parametrize(
     ("command", "address", "body"),
     [
@@ -187,91 +140,6 @@ def test_a_command_that_cannot_be_read_is_told(tmp_path: Path, command: str, tol
     assert done.exit_code == 2
     assert told in done.stderr
     assert not (tmp_path / "asked").exists()
-
-
-@pytest.mark.parametrize(
-    ("request_text", "told"),
-    [
-        ("curl 'https://a.example/?action=ask' -u me:s3cr3tpw", "basic:\n  user: user\n"),
-        ("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "basic:\n  user: user\n"),
-        (
-            "GET /?action=ask HTTP/1.1\nHost: a.example\nX-API-Key: s3cr3tpw\n\n",
-            "headers:\n  X-Api-Key: '{api_key}'\n",
-        ),
-        (
-            "curl 'https://a.example/?action=ask' -H 'Authorization: Bearer s3cr3tpw'",
-            "Bearer {token}",
-        ),
-        (
-            '{"action": "ask", "auth": {"login": "me", "secret": "s3cr3tpw"}}',
-            "wire: auth/secret",
-        ),
-        (
-            "<r><action>ask</action><login user='me' pw='s3cr3tpw'/></r>",
-            "login/@pw",
-        ),
-    ],
-)
-def test_who_asks_is_said_in_the_spec_without_the_key(
-    tmp_path: Path, request_text: str, told: str
-) -> None:
-    (tmp_path / "request").write_text(request_text, "utf-8")
-    (tmp_path / "response").write_text("OK: 17", "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", "asked", *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    assert told in (tmp_path / "asked/api.yaml").read_text("utf-8")
-    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
-
-
-@pytest.mark.parametrize(
-    ("request_text", "answer"),
-    [
-        ("https://a.example/?action=ask&user=user&password=password&id=1", "<a><user>1</user></a>"),
-        ("action=ask&user=user&password=password&id=1", '{"user": 1, "ok": "yes"}'),
-        ('{"action": "ask", "user": "user", "password": "password", "id": 1}', '{"user": 1}'),
-        ("<r><action>ask</action><user>user</user><password>password</password></r>", "<a>1</a>"),
-    ],
-)
-def test_a_page_may_show_a_name_as_a_key(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request_text: str, answer: str
-) -> None:
-    (tmp_path / "request").write_text(request_text, "utf-8")
-    (tmp_path / "response").write_text(answer, "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", "asked", *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    action = read(tmp_path / "asked").actions[0]
-    [example] = action.examples
-    [wire] = example.wire.values()
-    assert "password" in wire
-    assert "secret" in wire
-    assert str(example.response).strip() == answer
-
-
-def test_an_ordinary_parameter_may_be_called_key(tmp_path: Path) -> None:
-    spec = begun(next(one for one in CASES if one.name == "refined"), tmp_path)
-    (tmp_path / "request").write_text("https://my-api.example/api?action=tune&key=colour", "utf-8")
-    answer = "<response><status>ok</status><colour>red</colour></response>"
-    (tmp_path / "response").write_text(answer, "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", spec.name, *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    assert "key: colour" in (spec / "actions/tune.yaml").read_text("utf-8")
-
-
-def test_a_key_of_which_the_spec_says_nothing_is_taken_out(tmp_path: Path) -> None:
-    spec = begun(next(one for one in CASES if one.name == "refined"), tmp_path)
-    transport = next(iter(read(spec).transports))
-    assert transport.format == "xml"
-    action = "<action>ask</action><login><password>s3cr3tpw</password></login>"
-    (tmp_path / "request").write_text(f"<{transport.root}>{action}</{transport.root}>", "utf-8")
-    answer = "<response><status>ok</status></response>"
-    (tmp_path / "response").write_text(answer, "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", spec.name, *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    assert not any("s3cr3tpw" in text for text in files(spec).values())
 
 
 def test_a_look_at_a_new_spec_leaves_nothing(tmp_path: Path) -> None:
@@ -319,26 +187,6 @@ def test_requests_of_different_actions_are_told(tmp_path: Path) -> None:
     assert "different actions" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Authorization: Bearer s3cr3tpw",
-        "X-Api-Key: s3cr3tpw",
-        "Authorization: Basic me:s3cr3tpw",
-        "Authorization: AWS4-HMAC-SHA256 Credential=s3cr3tpw, Signature=s3cr3tpw",
-    ],
-)
-def test_a_key_of_a_header_is_taken_out_of_answers(tmp_path: Path, header: str) -> None:
-    command = f"curl 'https://a.example/?action=ask&n=1' -H '{header}'"
-    (tmp_path / "request").write_text(command, "utf-8")
-    echo = "" if "AWS4" in header else "<echo>s3cr3tpw</echo>"
-    (tmp_path / "response").write_text(f"<a><ok>1</ok>{echo}</a>", "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    done = run("infer", "asked", *options, cwd=tmp_path)
-    assert done.exit_code == 0, done.output
-    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
-
-
 def test_a_number_without_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "response").write_text('{"n": ' + "1" * 5000 + "}", "utf-8")
     with pytest.raises(SpecError, match="a number without end"):
@@ -352,15 +200,6 @@ def test_a_page_of_html_is_told(tmp_path: Path) -> None:
     done = run("infer", "asked", *options, cwd=tmp_path)
     assert done.exit_code == 2
     assert "response:1:1: error: this is a page of HTML" in done.stderr
-
-
-def test_who_asks_is_no_part_of_an_address(tmp_path: Path) -> None:
-    (tmp_path / "request").write_text("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "utf-8")
-    (tmp_path / "response").write_text("OK: 17", "utf-8")
-    options = ["--request", "request", "--response", "response"]
-    assert run("infer", "asked", *options, cwd=tmp_path).exit_code == 0
-    assert "url: https://a.example/\n" in (tmp_path / "asked/api.yaml").read_text("utf-8")
-    assert not any("s3cr3tpw" in text for text in files(tmp_path / "asked").values())
 
 
 @pytest.mark.parametrize(

@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote_plus
 
 from actionspec.infer.actions import infer_action
 from actionspec.infer.edit import Files, nodes, schema_folder
-from actionspec.infer.keys import WORD, without
+from actionspec.infer.keys import KeyLeftError, without_keys
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.merge import put
 from actionspec.infer.patterns import patterns_of, with_fields
 from actionspec.infer.propose import CATEGORY, action_of, propose
 from actionspec.infer.requests import Sent, take_apart
-from actionspec.infer.samples import Sample, read_request, read_response, with_text
-from actionspec.infer.tree import folded, leaves
+from actionspec.infer.samples import Sample, read_request, read_response
+from actionspec.infer.tree import folded
 from actionspec.load import load
 from actionspec.schema import editor_schemas, read_schema
 
 __all__ = ["InferError", "Written", "infer"]
-
-
-SHORT = 3
-"""Characters of a key that may stand anywhere by chance."""
 
 
 class InferError(Exception):
@@ -70,26 +65,21 @@ def infer(
     answers = [read_response(one) for one in responses]
     files = Files(spec)
     is_new = not spec.exists()
+    described = None if is_new else known_of(load(spec))
+    try:
+        asked, answers = without_keys(asked, answers, described)
+    except KeyLeftError as error:
+        raise InferError(str(error)) from None
     guessed: list[str] = []
     unknown: list[str] = []
-    if is_new:
+    if described is None:
         patterns = patterns_of(answers)
         api, unknown = propose(package, asked, with_fields(answers, patterns), patterns)
         known = Known(api)
         guessed.append("api.yaml: all of it, from these samples")
     else:
-        known = known_of(load(spec))
+        known = described
     sent = [_apart(one, known, is_new=is_new) for one in asked]
-    secrets = {secret for one in sent for secret in one.secrets}
-    answers = [with_text(one, without(secrets, one.text)) for one in answers]
-    for one in sent:
-        left = unquote_plus(one.text)
-        names = {folded(name) for way, _ in leaves(one.sample.tree) for name in way}
-        keys = {key for key in secrets if len(key) > SHORT and key != WORD}
-        if any(key in left for key in keys if folded(key) not in names):
-            raise InferError(
-                f"{one.sample.file.as_posix()}: put another word in the place of the key"
-            )
     sent.sort(key=lambda one: one.sample.format not in {"xml", "json"})
     action = _action(name, sent, known)
     said = _patterns(known, action)
@@ -118,7 +108,7 @@ def _apart(sample: Sample, known: Known, *, is_new: bool) -> Sent:
             f"which is {sample.format}; it has {kinds}. Add a transport to api.yaml first"
         )
     if is_new and not sent.action:
-        return Sent(sample, sent.transport, action_of(sample), sent.fields, sent.secrets)
+        return Sent(sample, sent.transport, action_of(sample), sent.fields)
     return sent
 
 

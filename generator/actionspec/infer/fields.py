@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from actionspec.infer.keys import WORD, is_called_like_a_key, is_key
 from actionspec.infer.known import Data, Known, wires
 from actionspec.infer.member import Field, elements_of
 from actionspec.infer.times import fits, has_zone, kind_of_format, time_format
 from actionspec.infer.tree import TEXT, WHOLE, Elements, Tree, Value, folded, values_at
-from actionspec.infer.types import PERSONAL, SECRET, is_about, type_of, wider
+from actionspec.infer.types import PERSONAL, is_about, type_of, wider
 from actionspec.infer.words import snake
 from actionspec.model import SCALARS, LetterCase
 from actionspec.model.text import in_case
@@ -121,8 +122,9 @@ class Fields:
         data |= notation
         lasting = ("lists", "words", "format", "zone")
         data |= {key: before[key] for key in lasting if key in before}
-        for mark, words in (("secret", SECRET), ("personal", PERSONAL)):
-            likely = not before and inner is None and kind == "string" and is_about(name, words)
+        marks = {"secret": _is_secret(wire, name, values), "personal": is_about(name, PERSONAL)}
+        for mark, is_about_it in marks.items():
+            likely = not before and inner is None and kind == "string" and is_about_it
             if before.get(mark) or likely:
                 data[mark] = True
         data["description"] = before.get("description") or _description(name)
@@ -298,6 +300,12 @@ class Fields:
         if kind in taken or is_reserved_class(kind) or kind.endswith("Error"):
             kind = f"{self.owner}{kind}"
         return kind
+
+
+def _is_secret(wire: str, name: str, values: list[Value]) -> bool:
+    """Whether a field has keys or passwords, which are taken out of samples already."""
+    taken_out = all(one == WORD for one in values) and is_called_like_a_key(name)
+    return is_key(name) or is_key(wire) or taken_out
 
 
 def _is_joined(values: list[Value]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actionspec.infer.tree import Tree, Value, folded, spoken, values_at
+from actionspec.infer.tree import Tree, Value, folded, spoken, squeezed, values_at
 from actionspec.infer.words import vocabulary
 from actionspec.model import LetterCase
 from actionspec.source import Source
@@ -53,6 +53,10 @@ class Known:
     def __post_init__(self) -> None:
         self._sent = _Terms(self._parameters())
         self._answered = _Terms(self._fields())
+        examples = [shown for one in self.actions.values() for shown in one.get("examples", [])]
+        texts = [text for one in examples for text in one.get("wire", {}).values()]
+        texts += [one["response"] for one in examples if "response" in one]
+        self._shown = {*map(squeezed, texts)}
         names = [name for name, _ in (*self._parameters(), *self._fields())]
         self.words = vocabulary((*names, *self.api.get("credentials", {})))
 
@@ -63,6 +67,10 @@ class Known:
     def field(self, wire: str) -> tuple[str, Data] | None:
         """What other answers call a field, and say of it; None if none has it."""
         return self._answered.find(wire) or self._sent.find(wire)
+
+    def shows(self, text: str) -> bool:
+        """Whether an example of the spec shows a text already."""
+        return squeezed(text) in self._shown
 
     @property
     def outcome(self) -> Data:

@@ -10,6 +10,7 @@ from actionspec.infer.edit import Files, nodes
 from actionspec.infer.fields import may_be_missing
 from actionspec.infer.known import Data
 from actionspec.infer.propose import CATEGORY
+from actionspec.infer.tree import squeezed
 from actionspec.infer.types import wider
 
 GUESSED = frozenset(["observed", "assumed"])
@@ -155,20 +156,16 @@ def _loosen(old: Any, name: str, where: str) -> list[str]:
 
 def _put_examples(new: Data, old: Any) -> None:
     examples = old.setdefault("examples", nodes([]))
-    responses = {_squeezed(one.get("response", "")) for one in examples}
+    responses = {squeezed(one.get("response", "")) for one in examples}
     names = {str(one.get("name")) for one in examples}
     for one in new.get("examples", []):
-        if _squeezed(one["response"]) in responses:
+        if squeezed(one["response"]) in responses:
             continue
         name, number = one["name"], 2
         while name in names:
             name, number = f"{one['name']} {number}", number + 1
         names.add(name)
         examples.append(nodes({**one, "name": name}, 1))
-
-
-def _squeezed(text: object) -> str:
-    return "".join(str(text).split())
 
 
 def _line(members: Any, name: str) -> int:

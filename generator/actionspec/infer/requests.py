@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actionspec.infer.keys import WORD, keys_left, keys_of_headers, without
 from actionspec.infer.known import Data, Known
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import Tree, Value, Way, folded, leaves, replaced, spoken
+from actionspec.infer.tree import Elements, Tree, Value, Way, folded, leaves, without
 from actionspec.model.text import in_case
 
 
@@ -22,19 +21,17 @@ class Sent:
         transport: The transport of the spec that writes requests so.
         action: The action's name on the wire; empty where the sample does not tell.
         fields: The parameters.
-        secrets: The values of credentials, which belong into no spec.
     """
 
     sample: Sample
     transport: str
     action: str
     fields: Tree
-    secrets: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The request as an example shows it, without its keys."""
-        text = without(self.secrets, self.sample.text)
+        """The request as an example shows it."""
+        text = self.sample.text
         return text.strip("\n") + "\n" if "\n" in text.strip() else text.strip()
 
 
@@ -51,16 +48,11 @@ def take_apart(sample: Sample, known: Known) -> Sent | None:
             for wire, values in sample.tree.items()
             if not any(_is(wire, one, transport) for one in fixed)
         }
-        secrets = keys_of_headers(sample.headers)
-        for way, value in [*leaves(tree)]:
+        for way, _ in [*leaves(tree)]:
             if any(_is_at(way, one, transport) for one in _credentials(api)):
-                secrets.append(spoken(value))
-                tree = replaced(tree, way)
-        for way in keys_left(tree):
-            secrets += [spoken(value) for other, value in leaves(tree) if other == way]
-            tree = replaced(tree, way, WORD)
+                tree = without(tree, way)
         fields = tree if sample.format in {"xml", "json"} else nested(tree, transport)
-        return Sent(sample, name, action, fields, tuple(secrets))
+        return Sent(sample, name, action, fields)
     return None
 
 
@@ -163,8 +155,6 @@ def _put(made: dict[str, Any], steps: list[str | int], values: list[Value]) -> N
 
 
 def _as_tree(made: dict[Any, Any]) -> Tree:
-    from actionspec.infer.tree import Elements
-
     tree: Tree = {}
     for name, inner in made.items():
         if isinstance(inner, list):

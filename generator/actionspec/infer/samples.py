@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from actionspec.infer.curl import read_curl
 from actionspec.infer.tree import (
@@ -81,14 +81,6 @@ def read_response(file: Path) -> Sample:
     return Sample(
         file, found.text, found.format, found.tree, found.root, status=status, headers=headers
     )
-
-
-def with_text(sample: Sample, text: str) -> Sample:
-    """An answer with another body, of the same format."""
-    if text == sample.text:
-        return sample
-    found = _body(sample.file, text)
-    return replace(sample, text=text, tree=found.tree, root=found.root)
 
 
 def _read(file: Path) -> str:
@@ -167,13 +159,16 @@ def _request(file: Path, text: str) -> Sample:
 
 
 def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: str = "") -> Sample:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise UnreadableError("this is no address") from None
     # Who asks, and with which password, is nothing for a spec.
-    host = parts.netloc.rpartition("@")[2]
+    held, _, host = parts.netloc.rpartition("@")
     if host != parts.netloc:
-        headers = {**headers, "authorization": "Basic"}
-        address = address.replace(f"{parts.netloc}/", f"{host}/", 1)
-        text = text.replace(f"{parts.netloc}/", f"{host}/", 1)
+        headers = {**headers, "authorization": f"Basic {unquote(held)}"}
+        address = address.replace(f"{held}@", "", 1)
+        text = text.replace(f"{held}@", "", 1)
     place = f"{parts.scheme}://{host}{parts.path}" if parts.scheme else ""
     pairs = _as_tree(read_pairs(parts.query))
     if not body.strip():

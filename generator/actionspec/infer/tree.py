@@ -69,7 +69,7 @@ def read_xml(text: str) -> tuple[str, Tree]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         own = {k: v for k, v in attributes.items() if not k.startswith("xmlns")}
-        stack.append((_local(name), {f"@{_local(k)}": [v] for k, v in own.items()}, []))
+        stack.append((local_name(name), {f"@{local_name(k)}": [v] for k, v in own.items()}, []))
 
     def end(_: str) -> None:
         name, fields, texts = stack.pop()
@@ -102,7 +102,8 @@ def _content(fields: Tree, text: str) -> Value:
     return {**fields, TEXT: [text.strip()]} if text else fields
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """The name of an element or an attribute without that of its namespace."""
     return name.rpartition(":")[2]
 
 
@@ -113,7 +114,7 @@ def read_json(text: str) -> Tree:
         UnreadableError: It is no JSON, or none of these.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except (RecursionError, ValueError):
@@ -124,6 +125,13 @@ def read_json(text: str) -> Tree:
     if not isinstance(data, dict):
         raise UnreadableError("this should be an object, or a list of objects")
     return _fields(data)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for number, (name, _) in enumerate(pairs):
+        if any(name == other for other, _ in pairs[:number]):
+            raise UnreadableError(f"an object has {name[:80]!r} twice: keep one of them")
+    return dict(pairs)
 
 
 def _fields(data: Mapping[str, Any]) -> Tree:
@@ -160,13 +168,13 @@ def leaves(tree: Tree, way: Way = ()) -> Iterator[tuple[Way, Value]]:
                 yield (*way, name), value
 
 
-def replaced(tree: Tree, way: Way, value: Value = None) -> Tree:
-    """The same fields with another value where a way leads to; without one, with nothing there."""
+def without(tree: Tree, way: Way) -> Tree:
+    """The same fields but for what a way leads to."""
     name, *rest = way
-    inner: list[Value] = [] if value is None else [value]
+    inner: list[Value] = []
     if rest:
         trees = [one for one in tree.get(name, []) if isinstance(one, dict)]
-        inner = [found for one in trees if (found := replaced(one, tuple(rest), value))]
+        inner = [found for one in trees if (found := without(one, tuple(rest)))]
     changed: Tree = {**tree, name: inner}
     return {wire: values for wire, values in changed.items() if values or wire != name}
 
@@ -191,6 +199,11 @@ def values_at(tree: Tree, path: str) -> list[Value]:
 def folded(name: str) -> str:
     """A name without what tells letter cases apart."""
     return re.sub(r"[_-]", "", name).casefold()
+
+
+def squeezed(text: object) -> str:
+    """A text without any space, to compare it by."""
+    return "".join(str(text).split())
 
 
 def spoken(value: Value) -> str:

@@ -27,9 +27,6 @@ PERSONAL = word_set("""
     """)
 """Words in the names of fields that are about a person."""
 
-SECRET = frozenset(["password", "passwd", "pass", "token", "secret", "pin", "apikey"])
-"""Words in the names of fields that belong into no log."""
-
 
 def type_of(name: str, values: Iterable[Value], words: Mapping[str, Any]) -> str:
     """The type of a field.
