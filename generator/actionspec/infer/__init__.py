@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from actionspec.check import check
 from actionspec.infer.actions import infer_action
+from actionspec.infer.earlier import earlier_of
 from actionspec.infer.edit import Files, nodes, schema_folder
 from actionspec.infer.keys import KeyLeftError, without_keys
 from actionspec.infer.known import Data, Known, known_of
@@ -17,7 +19,9 @@ from actionspec.infer.requests import Sent, take_apart
 from actionspec.infer.samples import Sample, read_request, read_response
 from actionspec.infer.tree import folded
 from actionspec.load import load
+from actionspec.problem import SpecError
 from actionspec.schema import editor_schemas, read_schema
+from actionspec.source import Source
 
 __all__ = ["InferError", "Written", "infer"]
 
@@ -63,9 +67,10 @@ def infer(
     """
     asked = [read_request(one) for one in requests]
     answers = [read_response(one) for one in responses]
-    files = Files(spec)
     is_new = not spec.exists()
-    described = None if is_new else known_of(load(spec))
+    source = None if is_new else _source(spec)
+    files = Files(spec, source)
+    described = known_of(source) if source else None
     try:
         asked, answers = without_keys(asked, answers, described)
     except KeyLeftError as error:
@@ -83,9 +88,15 @@ def infer(
     sent.sort(key=lambda one: one.sample.format not in {"xml", "json"})
     action = _action(name, sent, known)
     said = _patterns(known, action)
-    patterns = patterns_of(answers, said)
+    earlier = earlier_of(known, action)
+    patterns = patterns_of([*answers, *(one.answer for one in earlier)], said)
+    earlier = [
+        replace(one, answer=answer)
+        for one in earlier
+        for answer in with_fields([one.answer], patterns)
+    ]
     response = {"patterns": patterns} if patterns != said else {}
-    found = infer_action(known, sent, with_fields(answers, patterns), action, response)
+    found = infer_action(known, sent, with_fields(answers, patterns), action, response, earlier)
     if is_new:
         _begin(files, known, found.new_codes)
     contradictions = put(found, files)
@@ -95,6 +106,17 @@ def infer(
     return Written(
         action, texts, [*guessed, *found.guessed], [*unknown, *found.unknown], contradictions
     )
+
+
+def _source(spec: Path) -> Source:
+    """What a spec says that has no problem but that it describes nothing yet."""
+    source = load(spec)
+    try:
+        check(source)
+    except SpecError as error:
+        if any(one.code != "nothing-described" for one in error.problems):
+            raise
+    return source
 
 
 def _apart(sample: Sample, known: Known, *, is_new: bool) -> Sent:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
-from actionspec.infer.fields import Fields, may_be_missing
-from actionspec.infer.known import Answered, Data, Known, holds
+from actionspec.infer.earlier import Earlier
+from actionspec.infer.fields import Fields, Met, may_be_missing
+from actionspec.infer.known import Answered, Data, Known, holds, wires
 from actionspec.infer.member import Field, example
 from actionspec.infer.requests import Sent
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import TEXT, Tree, folded, spoken, values_at
+from actionspec.infer.tree import TEXT, Tree, folded, leaves, spoken, values_at
 from actionspec.infer.words import snake, word_set
 from actionspec.names import camel_case, is_reserved_class
 
@@ -43,16 +44,18 @@ class Inferred:
     Attributes:
         action: The action, as its file has it.
         new_types: The structures that the spec lacks.
-        more_fields: The fields that structures of the spec lack.
+        met: What samples hold of structures of the spec.
         new_codes: The codes that the error table lacks.
+        read_again: What examples of the spec say by what is known now, by their numbers.
         guessed: What was guessed, in sentences.
         unknown: What no sample can tell, in sentences.
     """
 
     action: Data
     new_types: dict[str, Data]
-    more_fields: dict[str, Data]
-    new_codes: dict[str, Data]
+    met: dict[str, Met]
+    new_codes: dict[str, Data] = field(default_factory=dict[str, Data])
+    read_again: dict[int, Data] = field(default_factory=dict[int, Data])
     guessed: list[str] = field(default_factory=list[str])
     unknown: list[str] = field(default_factory=list[str])
 
@@ -81,7 +84,12 @@ class Read:
 
 
 def infer_action(
-    known: Known, sent: list[Sent], answers: list[Sample], name: str, response: Data
+    known: Known,
+    sent: list[Sent],
+    answers: list[Sample],
+    name: str,
+    response: Data,
+    earlier: Sequence[Earlier] = (),
 ) -> Inferred:
     """Describe an action.
 
@@ -91,6 +99,7 @@ def infer_action(
         answers: Sample answers.
         name: The action's name.
         response: What is particular to the form of its answers.
+        earlier: What the spec shows already of the action.
     """
     old = known.actions.get(name, {})
     # A name that runs its words together tells none of them.
@@ -98,15 +107,14 @@ def infer_action(
         known.words |= word_set(" ".join(re.findall("[A-Z]?[a-z]{3,}", name)).lower())
     owner = camel_case(snake(name, known.words))
     usual: Data = known.api.get("values", {})
-    transport = known.api["transports"][sent[0].transport] if sent else {}
-    typed = transport.get("format") == "json"
-    case = transport.get("names", "as_written")
-    asked = Fields(known, case, requests=True, typed=typed, owner=owner)
-    first = [one.fields for one in sent if one.transport == sent[0].transport]
-    parameters = asked.describe(_opened(first, known), old.get("parameters", {}))
+    # What the spec shows in other transports, it has described.
+    first = sent[0].transport if sent else ""
+    shown = [one for shown in earlier for one in shown.sent if one.transport == first]
+    asked, parameters = _parameters(known, [*sent, *shown], old, owner)
     read = [_read(known, old, one, name) for one in answers]
+    read_before = [_read(known, old, one.answer, name) for one in earlier]
     answered = Fields(known, known.response_case(), requests=False, typed=False, owner=owner)
-    successes = [one for one in read if not one.failed]
+    successes = [one for one in (*read_before, *read) if not one.failed]
     returns = answered.describe([one.fields for one in successes], old.get("returns", {}))
     effect = _effect(name, known)
     action: Data = {
@@ -118,18 +126,20 @@ def infer_action(
         "response": response,
         "returns": {one.name: one.data for one in returns},
     }
-    found = Inferred(
-        action,
-        _both(answered.new_types, asked.new_types),
-        {**answered.more_fields, **asked.more_fields},
-        {},
-    )
+    found = Inferred(action, *_structures([answered, *asked]))
     found.guessed.append(f"effect: {effect}, since the action is called {name}")
     untold = [one for one in successes if not one.told]
     if untold:
         _tell_success(found, returns, untold)
     _codes(found, known, [one for one in read if one.failed], old.get("errors", []))
-    action["examples"] = [*_examples(sent, read, parameters, returns, usual)]
+    for before, answer in zip(earlier, read_before, strict=True):
+        again = found.read_again.setdefault(before.number, {})
+        if before.sent:
+            again["request"] = example(parameters, before.sent[0].fields, usual)
+        if not answer.failed:
+            again["result"] = example(returns, answer.fields, usual)
+    action["examples"], left = _examples(sent, read, parameters, returns, usual)
+    found.unknown += [f"what {file} is answered: give it an answer of its own" for file in left]
     for key in ("parameters", "response", "returns"):
         if not action[key]:
             del action[key]
@@ -144,6 +154,40 @@ def infer_action(
     if not successes:
         found.unknown.append("what it returns: no sample is a success")
     return found
+
+
+def _parameters(
+    known: Known, sent: list[Sent], old: Data, owner: str
+) -> tuple[list[Fields], list[Field]]:
+    """The parameters in all requests: as the first one's transport has them, and what others add.
+
+    Returns:
+        What described them, for each transport, and the parameters.
+    """
+    describing: list[Fields] = []
+    found: list[Field] = []
+    said: set[str] = set()
+    for name in dict.fromkeys(one.transport for one in sent):
+        transport = known.api["transports"][name]
+        case, typed = transport.get("names", "as_written"), transport["format"] == "json"
+        fields = Fields(known, case, requests=True, typed=typed, owner=owner)
+        own = [one.fields for one in sent if one.transport == name]
+        told = {folded(wire) for one in found for wire in (one.wire, *wires(one.name, one.data))}
+        trees = [
+            # What another transport calls otherwise is told by its values.
+            {
+                wire: values
+                for wire, values in tree.items()
+                if folded(wire) not in told and not {*map(spoken, values)} <= said
+            }
+            for tree in _opened(own, known)
+        ]
+        said |= {spoken(value) for tree in own for _, value in leaves(tree)}
+        names = {one.name for one in found}
+        more = fields.describe(trees, old.get("parameters", {}))
+        found += [one for one in more if one.name not in names]
+        describing.append(fields)
+    return describing, found
 
 
 def _opened(trees: list[Tree], known: Known) -> list[Tree]:
@@ -200,16 +244,27 @@ def _text_at(tree: Tree, path: str) -> str:
     return next(filter(None, map(spoken, values_at(tree, path))), "") if path else ""
 
 
-def _both(answered: dict[str, Data], asked: dict[str, Data]) -> dict[str, Data]:
-    """The structures of answers and of requests; what only one side has may be missing."""
-    found = {**asked, **answered}
-    for name in asked.keys() & answered.keys():
-        one, other = asked[name]["fields"], answered[name]["fields"]
+def _structures(described: list[Fields]) -> tuple[dict[str, Data], dict[str, Met]]:
+    """The new structures of answers and requests, and what is met of known ones."""
+    new_types: dict[str, Data] = {}
+    met: dict[str, Met] = {}
+    for one in described:
+        new_types = _both(new_types, one.new_types)
+        for kind, its in one.met.items():
+            met.setdefault(kind, Met()).add(its)
+    return new_types, met
+
+
+def _both(first: dict[str, Data], more: dict[str, Data]) -> dict[str, Data]:
+    """The structures of both, of answers or requests; what only one side has may be missing."""
+    found = {**more, **first}
+    for name in more.keys() & first.keys():
+        one, other = more[name]["fields"], first[name]["fields"]
         fields = {
             key: data if key in one and key in other else may_be_missing(data)
             for key, data in {**one, **other}.items()
         }
-        found[name] = {**answered[name], "fields": fields}
+        found[name] = {**first[name], "fields": fields}
     return found
 
 
@@ -268,21 +323,24 @@ def _code(failure: Read, known: Known, found: Inferred) -> Data:
 
 def _examples(
     sent: list[Sent], read: list[Read], parameters: list[Field], returns: list[Field], usual: Data
-) -> list[Data]:
-    """The samples as examples: each request with an answer, as long as there are any."""
-    requests: list[tuple[Data, dict[str, str]]] = []
+) -> tuple[list[Data], list[str]]:
+    """The samples as examples: each request with an answer, and the files of requests without."""
+    requests: list[tuple[Data, dict[str, str], str]] = []
     for asked in sent:
         request = example(parameters, asked.fields, usual)
-        same = next((wire for other, wire in requests if _same(other, request)), None)
-        if same is None:
-            requests.append((request, {asked.transport: asked.text}))
+        # A transport may write other letters, never other words.
+        same = (wire for other, wire, _ in requests if folded(repr(other)) == folded(repr(request)))
+        wire = next(same, None)
+        if wire is None:
+            file = asked.sample.file.as_posix()
+            requests.append((request, {asked.transport: asked.text}, file))
         else:
-            same.setdefault(asked.transport, asked.text)
+            wire.setdefault(asked.transport, asked.text)
     found: list[Data] = []
     waiting = iter(requests)
     for one in sorted(read, key=lambda one: one.failed):
         shown: Data = {"name": _name(one, {str(other["name"]) for other in found})}
-        for request, wire in islice(waiting, 1):
+        for request, wire, _ in islice(waiting, 1):
             shown["request"], shown["wire"] = request, wire
         shown["response"] = one.sample.text.strip("\n") + "\n"
         if one.sample.status != 200:
@@ -295,12 +353,7 @@ def _examples(
         shown["status"] = "observed"
         if not one.failed or one.code:
             found.append(shown)
-    return found
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two requests say the same: a transport may write other letters, never other words."""
-    return folded(repr(one)) == folded(repr(other)) or not other
+    return found, [file for _, _, file in waiting]
 
 
 def _name(read: Read, taken: set[str]) -> str:

@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    LiteralScalarString,
+    SingleQuotedScalarString,
+)
 
 from actionspec.infer.known import Data
 from actionspec.schema import EDITOR_FOLDER
+from actionspec.source import Kind, Place, Source
+
+Layout: TypeAlias = "tuple[int, int, int]"
+"""The indent of mappings, that of lists, and where in the latter the dash stands."""
+
+_USUAL: Layout = (2, 4, 2)
+_LAYOUTS: tuple[Layout, ...] = (_USUAL, (2, 2, 0), (4, 6, 4), (4, 4, 2), (4, 4, 0))
+
+_NO_TEXTS = frozenset(["yes", "no", "on", "off", "null", "~"])
+"""Words that some readers of YAML take for something else."""
 
 _SCHEMA_LINE = "# yaml-language-server: $schema="
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as somebody wrote it.
+
+    Attributes:
+        text: What it says, its lines ended by line feeds.
+        tail: The comments at its end, which belong to the whole file.
+        newline: What ends its lines.
+        layout: How it indents.
+    """
+
+    text: str
+    tail: str
+    newline: str
+    layout: Layout
+
+    @classmethod
+    def read(cls, path: Path) -> _File:
+        whole = path.read_bytes().decode("utf-8-sig")
+        newline = "\r\n" if "\r\n" in whole else "\n"
+        whole = whole.replace("\r\n", "\n")
+        found = re.search(r"(?:^(?:#.*)?(?:\n|\Z))+\Z", whole, re.MULTILINE)
+        text = (whole[: found.start()] if found else whole).rstrip("\n") + "\n"
+        tail = whole[found.start() :] if found and found[0].strip() else ""
+        return cls(text, tail, newline, _layout_of(text))
+
+    def with_text(self, text: str) -> str:
+        """The file with something else in it."""
+        return (text + self.tail).replace("\n", self.newline)
 
 
 class Files:
@@ -23,56 +72,86 @@ class Files:
 
     Args:
         spec: A folder, or a single file.
+        source: What it says; nothing if it is not there yet.
     """
 
-    def __init__(self, spec: Path) -> None:
+    def __init__(self, spec: Path, source: Source | None) -> None:
         self.spec = spec
         self.is_folder = not spec.is_file()
+        self._source = source
+        self._files: dict[Path, _File] = {}
         self._open: dict[Path, Any] = {}
 
     def api(self) -> Any:
         """What `api.yaml`, or the single file, says."""
-        return self.open(self.spec / "api.yaml" if self.is_folder else self.spec)
+        return self.open(self._api)
+
+    @property
+    def _api(self) -> Path:
+        return self.spec / "api.yaml" if self.is_folder else self.spec
 
     def open(self, path: Path) -> Any:
         """The content of a file that is changed, empty if there is none."""
         if path not in self._open:
-            text = path.read_text(encoding="utf-8") if path.is_file() else ""
-            self._open[path] = (_yaml().load(text) if text.strip() else None) or CommentedMap()
+            if path.is_file():
+                self._files[path] = _File.read(path)
+                self._open[path] = _loaded(self._files[path].text)
+            else:
+                self._open[path] = CommentedMap()
         return self._open[path]
 
     def action(self, name: str) -> tuple[Path, Any]:
         """Where an action is described, or would be, and its content."""
-        if not self.is_folder or (self._section("actions") is not None):
-            path = self.spec / "api.yaml" if self.is_folder else self.spec
-            section = self.api().setdefault("actions", CommentedSeq())
-            found = next((one for one in section if one.get("action") == name), None)
-            if found is None:
-                found = CommentedMap()
-                section.append(found)
-            return path, found
-        for path in sorted((self.spec / "actions").glob("*.yaml")):
-            text = path.read_text(encoding="utf-8")
-            # At the top: other places name actions, too.
-            if re.search(rf"^action: *[\"']?{re.escape(name)}[\"']?\s*(#|$)", text, re.MULTILINE):
-                return path, self.open(path)
+        content: Any = CommentedMap()
+        for root in self._roots("action"):
+            if root.get("action") == name:
+                path, content = self._content(root)
+                if self._is_own(path):
+                    return path, content
+        if not self.is_folder or "actions" in self.api():
+            self.api().setdefault("actions", CommentedSeq()).append(content)
+            return self._api, content
         path = self.spec / "actions" / f"{name}.yaml"
-        return path, self.open(path)
+        self._open[path] = content
+        return path, content
 
-    def section(self, kind: str) -> Any:
+    def section(self, kind: Literal["errors", "types"]) -> Any:
         """The content of the error table or of the types, wherever it stands."""
-        own = self._section(kind)
-        if own is not None:
-            return own
+        for root in self._roots(kind):
+            path, content = self._content(root)
+            if self._is_own(path):
+                return content
         if not self.is_folder:
             return self.api().setdefault(kind, CommentedMap())
         return self.open(self.spec / f"{kind}.yaml")
 
-    def _section(self, kind: str) -> Any:
-        path = self.spec / "api.yaml" if self.is_folder else self.spec
-        if not path.is_file() or f"\n{kind}:" not in path.read_text(encoding="utf-8"):
-            return None
-        return self.api().get(kind)
+    def type(self, name: str) -> tuple[Path, Any]:
+        """Where a structure is described, and its content; that of a base gets a copy."""
+        for root in self._roots("types"):
+            path, types = self._content(root)
+            if name in types and self._is_own(path):
+                return path, types[name]
+            if name in types:
+                return path, self.section("types").setdefault(name, types[name])
+        return self._api, self.section("types").setdefault(name, CommentedMap())
+
+    def has_category(self, name: str) -> bool:
+        """Whether the spec has a category of errors, or its base has it."""
+        return any(name in root.get("categories", {}) for root in self._roots("errors"))
+
+    def _roots(self, kind: Kind) -> list[Place]:
+        return self._source.roots(kind) if self._source else []
+
+    def _content(self, root: Place) -> tuple[Path, Any]:
+        """What stands at a place, to be changed; of a base only a copy."""
+        path = Path(root.document.origin(root.steps).name)
+        content = self.open(path) if self._is_own(path) else _loaded(_File.read(path).text)
+        for step in root.steps:
+            content = content[step]
+        return path, content
+
+    def _is_own(self, path: Path) -> bool:
+        return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(self.spec))
 
     def texts(self, schema_folder: str) -> dict[Path, str]:
         """The files that are different now.
@@ -82,12 +161,16 @@ class Files:
         """
         found: dict[Path, str] = {}
         for path, content in self._open.items():
-            before = path.read_text(encoding="utf-8") if path.is_file() else ""
-            written = _dumped(content)
-            if not before:
-                found[path] = self._schema_line(path, schema_folder) + written
-            elif (same := _dumped(_yaml().load(before))) != written:
-                found[path] = _patched(before, same, written)
+            file = self._files.get(path)
+            if file is None and not content:
+                continue
+            if file is None:
+                found[path] = self._schema_line(path, schema_folder) + _dumped(content, _USUAL)
+                continue
+            same = _dumped(_loaded(file.text), file.layout)
+            changed = _dumped(content, file.layout)
+            if same != changed:
+                found[path] = file.with_text(_patched(file.text, same, changed))
         return found
 
     def _schema_line(self, path: Path, folder: str) -> str:
@@ -125,7 +208,11 @@ def _patched(text: str, same: str, changed: str) -> str:
         made[begin:end] = after[j1:j2]
     patched = "".join(made)
     plain = YAML(typ="safe", pure=True)
-    return patched if plain.load(patched) == plain.load(changed) else changed
+    try:
+        says_the_same = plain.load(patched) == plain.load(changed)
+    except YAMLError:
+        return changed
+    return patched if says_the_same else changed
 
 
 def schema_folder(spec: Path) -> str:
@@ -147,12 +234,16 @@ def nodes(data: Any, depth: int = 0) -> Any:
             return found
         case list():
             several = CommentedSeq(nodes(one, depth + 1) for one in data)
-            if all(not isinstance(one, dict | list) for one in data) and len(str(data)) < 90:
+            plain = all(not isinstance(one, dict | list) for one in data)
+            if data and plain and len(str(data)) < 90:
                 several.fa.set_flow_style()
             return several
         case str() if "\n" in data:
             return LiteralScalarString(data)
-        case str() if data[:1].isdigit() or data.lower() in {"yes", "no", "on", "off", "null", "~"}:
+        case str() if "?" in data:
+            # Some readers of YAML take it for the sign of a key, where it stands in braces.
+            return SingleQuotedScalarString(data)
+        case str() if data[:1].isdigit() or data.lower() in _NO_TEXTS:
             return DoubleQuotedScalarString(data)
         case _:
             return data
@@ -163,16 +254,28 @@ def _is_short(data: Data) -> bool:
     return plain and sum(len(f"{key}: {one}, ") for key, one in data.items()) < 80
 
 
-def _yaml() -> YAML:
+def _yaml(layout: Layout) -> YAML:
     yaml = YAML()
     yaml.width = 4096  # no text that stands in one line is broken
     yaml.preserve_quotes = True
     yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    mapping, sequence, offset = layout
+    yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
     return yaml
 
 
-def _dumped(content: Any) -> str:
+def _loaded(text: str) -> Any:
+    return (_yaml(_USUAL).load(text) if text.strip() else None) or CommentedMap()
+
+
+def _dumped(content: Any, layout: Layout) -> str:
     into = StringIO()
-    _yaml().dump(content, into)
+    _yaml(layout).dump(content, into)
     return into.getvalue()
+
+
+def _layout_of(text: str) -> Layout:
+    """How a file indents: in the way that changes the fewest of its lines."""
+    content, lines = _loaded(text), Counter(text.splitlines())
+    kept = {one: (lines & Counter(_dumped(content, one).splitlines())).total() for one in _LAYOUTS}
+    return max(_LAYOUTS, key=lambda one: kept[one])

@@ -32,6 +32,25 @@ _NO_TEXTS = frozenset(["integer", "number", "decimal", "boolean"])
 
 
 @dataclass
+class Met:
+    """What samples hold of a structure of the spec.
+
+    Attributes:
+        fields: What they say of its fields, by the names of these in Python.
+        lacking: The fields that some of them lack.
+    """
+
+    fields: dict[str, list[Data]] = field(default_factory=dict[str, list[Data]])
+    lacking: list[str] = field(default_factory=list[str])
+
+    def add(self, other: Met) -> None:
+        """Add what is met elsewhere."""
+        for name, several in other.fields.items():
+            self.fields.setdefault(name, []).extend(several)
+        self.lacking += other.lacking
+
+
+@dataclass
 class Fields:
     """Describes fields, and the structures that they need.
 
@@ -42,7 +61,7 @@ class Fields:
         typed: Whether they have types of their own on the wire, as in a JSON request.
         owner: The action, after which structures are called whose own name is taken.
         new_types: The structures that the spec lacks.
-        more_fields: The fields that structures of the spec lack, by the names of these.
+        met: What samples hold of structures of the spec, by the names of these.
     """
 
     known: Known
@@ -51,7 +70,7 @@ class Fields:
     typed: bool
     owner: str
     new_types: dict[str, Data] = field(default_factory=dict[str, Data])
-    more_fields: dict[str, Data] = field(default_factory=dict[str, Data])
+    met: dict[str, Met] = field(default_factory=dict[str, "Met"])
 
     def describe(self, trees: list[Tree], said: Data | None = None) -> list[Field]:
         """Describe what some samples hold.
@@ -203,10 +222,10 @@ class Fields:
         if usual in {"date", "datetime"}:
             layout = before.get("format", said.get(usual, "iso"))
             given = [str(one) for one in values if one not in ("", None)]
-            return str(usual) if all(fits(one, layout) for one in given) else seen
+            is_one = all(fits(one, layout) for one in given)
+            return str(usual) if is_one else wider(str(usual), seen)
         if usual in SCALARS or usual in self.known.types:
-            bears = usual not in _NO_TEXTS
-            return str(usual) if bears or wider(str(usual), seen) == usual else seen
+            return wider(str(usual), seen) if usual in _NO_TEXTS else str(usual)
         return seen
 
     def _time(self, name: str, kind: str, values: Sequence[Value]) -> tuple[str, Data]:
@@ -247,10 +266,11 @@ class Fields:
         if best is not None:
             own = self._fields_of(str(best))
             described = self.describe(trees, own)
-            more = {one.name: one.data for one in described if one.name not in own}
-            if more:
-                extended = {key: may_be_missing(data) for key, data in more.items()}
-                self.more_fields.setdefault(str(best), {}).update(extended)
+            met = self.met.setdefault(str(best), Met())
+            for one in described:
+                met.fields.setdefault(one.name, []).append(one.data)
+            if not self.requests:
+                met.lacking += [key for key in own if key not in {one.name for one in described}]
             return str(best), described
         described = self.describe(trees)
         kind = self._class(name)

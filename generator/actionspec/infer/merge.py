@@ -7,14 +7,12 @@ from typing import Any
 
 from actionspec.infer.actions import Inferred
 from actionspec.infer.edit import Files, nodes
-from actionspec.infer.fields import may_be_missing
+from actionspec.infer.fields import Met, may_be_missing
 from actionspec.infer.known import Data
 from actionspec.infer.propose import CATEGORY
 from actionspec.infer.tree import squeezed
-from actionspec.infer.types import wider
-
-GUESSED = frozenset(["observed", "assumed"])
-"""What a fact is called that no page states: it may be changed by a sample."""
+from actionspec.infer.widen import GUESSED, fit, loosen
+from actionspec.model import SCALARS
 
 
 def put(found: Inferred, files: Files) -> list[str]:
@@ -24,49 +22,116 @@ def put(found: Inferred, files: Files) -> list[str]:
         What contradicts hand-written text, which stays.
     """
     path, action = files.action(str(found.action["action"]))
-    contradictions = _put_action(found.action, action, path.name)
-    if found.new_types or found.more_fields:
-        types = files.section("types")
-        for name, one in found.new_types.items():
-            types.setdefault(name, nodes(one))
-        for name, fields in found.more_fields.items():
-            for key, data in fields.items():
-                types[name]["fields"][key] = nodes(data, 2)
-    if found.new_codes:
-        errors = files.section("errors")
-        categories = errors.setdefault("categories", nodes({}))
-        codes = errors.setdefault("codes", nodes({}))
-        for code, data in found.new_codes.items():
-            if not categories:
-                categories[CATEGORY] = "The service refused the request."
-            fits = data["category"] in categories
-            category = data["category"] if fits else next(iter(categories))
-            codes[code] = nodes({**data, "category": category})
-    return contradictions
-
-
-def _put_action(new: Data, old: Any, file: str) -> list[str]:
-    if not old:
-        old.update(nodes(new))
-        return []
+    is_new = not action
     contradictions: list[str] = []
-    shown = any("result" in one for one in old.get("examples", []))
+    other_structures = _put_fields(found.met, files, contradictions)
+    changed: set[str] = set()
+    if is_new:
+        action.update(nodes(found.action))
+    else:
+        changed |= _put_members(found.action, action, path.name, contradictions)
+        _put_codes_and_patterns(found.action, action)
+    _put_types(found.new_types, action, files)
+    _put_codes(found.new_codes, files)
+    if contradictions:
+        told = [*dict.fromkeys(contradictions)]
+        return [*told, f"{path.name}: so these samples are not kept as examples"]
+    if not is_new:
+        if other_structures:
+            changed |= {name for key in _SIDES for name in _structures(action.get(key, {}))}
+        _put_examples(found, action, changed)
+    return []
+
+
+_SIDES = ("parameters", "returns")
+
+
+def _structures(members: Any) -> list[str]:
+    """The members that may hold others."""
+    return [name for name, data in members.items() if not {*_type(data)} <= {None, *SCALARS}]
+
+
+def _put_types(new: Data, action: Any, files: Files) -> None:
+    """Put new structures into a spec; not those for what stays as somebody wrote it."""
+    types = files.section("types") if new else {}
+    users = [action.get(key, {}) for key in _SIDES]
+    users += [one.get("fields", {}) for one in types.values()]
+    while users:
+        named = {kind for members in users for one in members.values() for kind in _type(one)}
+        added = {name: new[name] for name in new if name in named and name not in types}
+        types.update({name: nodes(one) for name, one in added.items()})
+        users = [one["fields"] for one in added.values()]
+
+
+def _put_fields(met: dict[str, Met], files: Files, contradictions: list[str]) -> bool:
+    """Put fields into structures, and say whether one of these is another one now."""
+    changed = False
+    for name, its in met.items():
+        for key, several in its.fields.items():
+            file, fields = _fields_with(key, name, files)
+            if key not in fields:
+                fields[key] = nodes(may_be_missing(several[0]), 2)
+                changed = True
+            for data in several:
+                changed |= _fit(fields, key, data, file, contradictions)
+        for key in its.lacking:
+            file, fields = _fields_with(key, name, files)
+            if key in fields:
+                contradictions += loosen(fields[key], key, f"{file}:{_line(fields, key)}")
+    return changed
+
+
+def _fields_with(key: str, name: str, files: Files) -> tuple[str, Any]:
+    """The file and the fields that have a field of a structure, which may extend another one."""
+    path, structure = files.type(name)
+    fields = structure.setdefault("fields", nodes({}))
+    if key not in fields and "extends" in structure:
+        above = _fields_with(key, str(structure["extends"]), files)
+        return above if key in above[1] else (path.name, fields)
+    return path.name, fields
+
+
+def _put_members(new: Data, old: Any, file: str, contradictions: list[str]) -> set[str]:
+    """Put parameters and fields into an action, and say which are of another type now."""
+    changed: set[str] = set()
     answered = any("result" in one for one in new.get("examples", []))
-    for key in ("parameters", "returns"):
+    for key in _SIDES:
         members = old.setdefault(key, nodes({})) if new.get(key) else old.get(key, {})
         for name, data in new.get(key, {}).items():
-            if name in members:
-                before = _type(members[name])
-                contradictions += _widen(members[name], data, f"{file}:{_line(members, name)}")
-                if _type(members[name]) != before:
-                    _rewrite(old, key, name, as_list=isinstance(_type(members[name]), tuple))
-            else:
-                lacked = key == "returns" and shown
-                members[name] = nodes(may_be_missing(data) if lacked else data, 2)
+            if name not in members:
+                members[name] = nodes(data, 2)
+            elif _fit(members, name, data, file, contradictions):
+                changed.add(name)
+                _rewrite(old, key, name)
         if key == "returns" and answered:
             for name in [one for one in members if one not in new.get(key, {})]:
-                where = f"{file}:{_line(members, name)}"
-                contradictions += _loosen(members[name], name, where)
+                contradictions += loosen(members[name], name, f"{file}:{_line(members, name)}")
+    return changed
+
+
+def _fit(members: Any, name: str, data: Data, file: str, contradictions: list[str]) -> bool:
+    """Let a member bear what samples hold, and say whether it is of another type now."""
+    before = _type(members[name])
+    contradictions += fit(members[name], data, name, f"{file}:{_line(members, name)}")
+    return _type(members[name]) != before
+
+
+def _type(data: Any) -> tuple[str | None, str | None]:
+    """The type of a member, or that of its elements."""
+    return data.get("type"), data.get("list_of")
+
+
+def _rewrite(action: Any, key: str, name: str) -> None:
+    """Let examples have their values as a field wants them now, also those without a text."""
+    for one in action.get("examples", []):
+        values = one.get("request" if key == "parameters" else "result", {})
+        if name in values and not isinstance(values[name], dict | list):
+            kind, element = _type(action[key][name])
+            value = str(values[name]) if (kind or element or "string") == "string" else values[name]
+            values[name] = nodes([value] if element else value)
+
+
+def _put_codes_and_patterns(new: Data, old: Any) -> None:
     named = {*_texts({key: one for key, one in old.items() if key != "examples"})}
     if more := [one for one in new.get("errors", []) if one not in named]:
         old.setdefault("errors", nodes([])).extend(more)
@@ -74,10 +139,18 @@ def _put_action(new: Data, old: Any, file: str) -> list[str]:
         old["outcome"] = nodes(new["outcome"])
     if "response" in new:
         _put_patterns(new["response"]["patterns"], old)
-    if contradictions:
-        return [*contradictions, f"{file}: so these samples are not kept as examples"]
-    _put_examples(new, old)
-    return []
+
+
+def _put_codes(new: Data, files: Files) -> None:
+    if not new:
+        return
+    errors = files.section("errors")
+    categories = errors.setdefault("categories", nodes({}))
+    codes = errors.setdefault("codes", nodes({}))
+    for code, data in new.items():
+        if data["category"] == CATEGORY and not files.has_category(CATEGORY):
+            categories[CATEGORY] = "The service refused the request."
+        codes[code] = nodes(data)
 
 
 def _put_patterns(wanted: list[str], old: Any) -> None:
@@ -103,63 +176,21 @@ def _texts(data: Any) -> Iterator[str]:
             yield str(one)
 
 
-def _widen(old: Any, new: Data, where: str) -> list[str]:
-    """Let a field bear what a sample holds."""
-    key, other = ("list_of", "type") if "list_of" in old else ("type", "list_of")
-    before, seen = old.get(key, "string"), new.get("list_of") or new.get("type", "string")
-    listed = "list_of" in new and "list_of" not in old and "map_of" not in old
-    if "map_of" in old or (before == seen and not listed):
-        return []
-    kind = before if before == seen else wider(str(before), str(seen))
-    if kind == before and not listed:
-        return []
-    if old.get("status") not in GUESSED:
-        what = "a list" if listed else f"no {before}"
-        return [f"{where}: a sample has {what} here; what stands there is kept"]
-    for name in (key, other, "wire", "format", "zone"):
-        old.pop(name, None)
-    if wire := new.get("wire"):
-        old.insert(0, "wire", wire)
-    if listed or key == "list_of":
-        old.insert(min(1, len(old)), "list_of", kind)
-    elif kind != "string":
-        old.insert(min(1, len(old)), "type", kind)
-    return []
-
-
-def _type(data: Any) -> str | tuple[str]:
-    """The type of a field; in brackets if it is a list."""
-    return (str(data["list_of"]),) if "list_of" in data else str(data.get("type", "string"))
-
-
-def _rewrite(action: Any, key: str, name: str, *, as_list: bool) -> None:
-    """Let examples have their values as a field wants them now."""
-    for one in action.get("examples", []):
-        values = one.get("request" if key == "parameters" else "result", {})
-        if name not in values:
-            continue
-        if as_list and not isinstance(values[name], list):
-            values[name] = nodes([values[name]])
-        elif not isinstance(values[name], dict | list | float):
-            values[name] = nodes(str(values[name]))
-
-
-def _loosen(old: Any, name: str, where: str) -> list[str]:
-    """Let an answer lack a field that a sample lacks."""
-    if old.get("optional") or "list_of" in old or "map_of" in old:
-        return []
-    if old.get("status") not in GUESSED:
-        return [f"{where}: a sample answers without {name}; mark it as optional if that is right"]
-    old.insert(len(old), "optional", True)
-    return []
-
-
-def _put_examples(new: Data, old: Any) -> None:
+def _put_examples(found: Inferred, old: Any, changed: set[str]) -> None:
+    """Add examples; those of samples are read again where a field is another one now."""
+    if not found.action.get("examples"):
+        return
     examples = old.setdefault("examples", nodes([]))
-    responses = {squeezed(one.get("response", "")) for one in examples}
+    for number, values in found.read_again.items():
+        for key, members in values.items():
+            shown = examples[number].get(key, {})
+            for name in [one for one in members if one in shown and one in changed]:
+                if examples[number].get("status") in GUESSED and shown[name] != members[name]:
+                    shown[name] = nodes(members[name], 3)
     names = {str(one.get("name")) for one in examples}
-    for one in new.get("examples", []):
-        if squeezed(one["response"]) in responses:
+    before = [*examples]
+    for one in found.action["examples"]:
+        if _is_shown(one, before):
             continue
         name, number = one["name"], 2
         while name in names:
@@ -168,6 +199,17 @@ def _put_examples(new: Data, old: Any) -> None:
         examples.append(nodes({**one, "name": name}, 1))
 
 
+def _is_shown(new: Data, examples: list[Any]) -> bool:
+    """Whether examples have the answer of a new one, and its request, if it has one."""
+    responses = {squeezed(one.get("response", "")) for one in examples}
+    if squeezed(new["response"]) not in responses:
+        return False
+    known = {squeezed(text) for one in examples for text in one.get("wire", {}).values()}
+    wires = {squeezed(text) for text in new.get("wire", {}).values()}
+    return wires <= known or any(one.get("request", {}) == new["request"] for one in examples)
+
+
 def _line(members: Any, name: str) -> int:
-    line: int = members.lc.key(name)[0]
+    """The line of a key; the first one if it is new."""
+    line: int = (members.lc.data or {}).get(name, [0])[0]
     return line + 1

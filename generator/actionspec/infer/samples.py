@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -57,7 +57,7 @@ def read_request(file: Path) -> Sample:
     """
     text = _read(file)
     try:
-        return _request(file, text)
+        return request_of(file, text)
     except UnreadableError as error:
         raise SpecError([_problem(file, text, error)]) from None
 
@@ -70,17 +70,23 @@ def read_response(file: Path) -> Sample:
     """
     text = _read(file)
     try:
-        status, body = 200, text
-        headers: dict[str, str] = {}
-        if first := re.match(r"HTTP/[\d.]+ (\d{3})", text):
-            status = int(first[1])
-            headers, body = _message(text)
-        found = _body(file, body)
+        return response_of(file, text)
     except UnreadableError as error:
         raise SpecError([_problem(file, text, error)]) from None
-    return Sample(
-        file, found.text, found.format, found.tree, found.root, status=status, headers=headers
-    )
+
+
+def response_of(file: Path, text: str, status: int = 200) -> Sample:
+    """The same, of a text.
+
+    Raises:
+        UnreadableError: The text cannot be read as one.
+    """
+    headers: dict[str, str] = {}
+    if first := re.match(r"HTTP/[\d.]+ (\d{3})", text):
+        status = int(first[1])
+        headers, text = _message(text)
+    found = _body(file, text)
+    return replace(found, status=status, headers=headers)
 
 
 def _read(file: Path) -> str:
@@ -142,7 +148,12 @@ def _problem(file: Path, text: str, error: UnreadableError) -> Problem:
     )
 
 
-def _request(file: Path, text: str) -> Sample:
+def request_of(file: Path, text: str) -> Sample:
+    """The same, of a text.
+
+    Raises:
+        UnreadableError: The text cannot be read as one.
+    """
     stripped = text.strip()
     if stripped.startswith("curl "):
         return _curl(file, stripped)

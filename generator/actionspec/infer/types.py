@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 from actionspec.infer.times import as_iso, iso_kind
@@ -41,9 +42,7 @@ def type_of(name: str, values: Iterable[Value], words: Mapping[str, Any]) -> str
         return "string"
     if len(found) == 1:
         return found.pop()
-    if found <= {"integer", "number", "decimal"}:
-        return "number"
-    return "string"
+    return reduce(wider, sorted(found))
 
 
 def _type(name: str, value: Value, words: Mapping[str, Any]) -> str:
@@ -73,9 +72,12 @@ def _several(value: object) -> list[object]:
 
 def wider(one: str, other: str) -> str:
     """A type that both values of one and of another type fit."""
+    both = {one, other}
     if one == other:
         return one
-    return "number" if {one, other} <= {"integer", "number", "decimal"} else "string"
+    if both == {"integer", "decimal"}:
+        return "decimal"
+    return "number" if both <= {"integer", "number", "decimal"} else "string"
 
 
 def is_about(name: str, words: frozenset[str]) -> bool:
