@@ -79,7 +79,7 @@ def infer(
     unknown: list[str] = []
     if described is None:
         patterns = patterns_of(answers)
-        api, unknown = propose(package, asked, with_fields(answers, patterns), patterns)
+        api, unknown = propose(package, name, asked, with_fields(answers, patterns), patterns)
         known = Known(api)
         guessed.append("api.yaml: all of it, from these samples")
     else:

@@ -221,7 +221,7 @@ def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
     # A field whose mere presence tells of success is a field all the same.
     paths = [one["field"] for one in outcome["failure"]]
     paths += [one["field"] for one in outcome["success"] if len(one) > 1]
-    paths += [outcome[key] for key in ("code", "message") if key in outcome]
+    paths += [outcome[key] for key in ("code", "message", "errors") if key in outcome]
     paths += [path for key, path in outcome.get("warnings", {}).items() if key != "where"]
     telling = {folded(path) for path in paths if "/" not in path}
     fields = {wire: values for wire, values in inside.items() if folded(wire) not in telling}

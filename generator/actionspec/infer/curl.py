@@ -16,8 +16,8 @@ _SWITCHES = """
     --no-buffer --no-progress-meter --progress-bar --show-error --silent --verbose --http1.1 --http2
 """
 _WITH_A_VALUE = """
-    -A -E -X -b -c -e -m -o -w -x --cacert --cert --connect-timeout --cookie --key --max-time
-    --output --proxy --referer --request --retry --user-agent --write-out
+    -A -E -b -c -e -m -o -w -x --cacert --cert --connect-timeout --cookie --key --max-time
+    --output --proxy --referer --retry --user-agent --write-out
 """
 
 
@@ -50,6 +50,8 @@ def read_curl(text: str) -> Command:
     addresses: list[str] = [*found.url, *found.addresses]
     if found.parts:
         raise UnreadableError("no transport sends a file or a form of several parts (-F, -T)")
+    if found.method and found.method.upper() not in {"GET", "POST"}:
+        raise UnreadableError(f"no transport sends {found.method.upper()}, only GET and POST")
     if not addresses:
         raise UnreadableError("this command has no address")
     address = addresses[0] if re.match("[a-z]+://", addresses[0]) else f"http://{addresses[0]}"
@@ -79,6 +81,7 @@ def _parser() -> ArgumentParser:
     plain = ("-d", "--data", "--data-ascii", "--data-binary", "--json")
     add(*plain, dest="data", action="append", default=[], type=_content)
     add("-u", "--user")
+    add("-X", "--request", dest="method")
     add("--data-raw", dest="data", action="append")
     add("--data-urlencode", dest="data", action="append", type=_encoded)
     add("-F", "-T", "--form", "--form-string", "--upload-file", dest="parts", action="append")

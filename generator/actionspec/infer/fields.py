@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from actionspec.infer.keys import WORD, is_called_like_a_key, is_key
@@ -72,12 +72,15 @@ class Fields:
     new_types: dict[str, Data] = field(default_factory=dict[str, Data])
     met: dict[str, Met] = field(default_factory=dict[str, "Met"])
 
-    def describe(self, trees: list[Tree], said: Data | None = None) -> list[Field]:
+    def describe(
+        self, trees: list[Tree], said: Data | None = None, *, inside: bool = False
+    ) -> list[Field]:
         """Describe what some samples hold.
 
         Args:
             trees: The fields in each sample.
             said: What the spec says already of the fields of this very place.
+            inside: Whether they are those of a structure.
         """
         # What a map or a list stands for is described with it.
         trees = [_without_families(_with_paths(tree, said or {}), said or {}) for tree in trees]
@@ -96,7 +99,7 @@ class Fields:
             one = self._field(wire, found, said or {}, {other.name for other in described})
             # A request may leave out what it likes: that says nothing.
             lacking = len(found) < len(trees) or any(not any(values) for values in found)
-            if lacking and not self.requests:
+            if lacking and (inside or not self.requests):
                 one.data = may_be_missing(one.data)
             described.append(one)
         return described
@@ -112,7 +115,7 @@ class Fields:
         many = many or "list_of" in before
         values = [*elements_of(values, element)]
         joint = before.get("lists", {}).get("join", "")
-        joined = not before and not many and _is_joined(values)
+        joined = not before and not many and _is_joined(name, values)
         if joined:
             many, joint = True, ","
         if joint:
@@ -265,14 +268,13 @@ class Fields:
         best = usual if fits else self._like(wires, name)
         if best is not None:
             own = self._fields_of(str(best))
-            described = self.describe(trees, own)
+            described = self.describe(trees, own, inside=True)
             met = self.met.setdefault(str(best), Met())
             for one in described:
                 met.fields.setdefault(one.name, []).append(one.data)
-            if not self.requests:
-                met.lacking += [key for key in own if key not in {one.name for one in described}]
+            met.lacking += [key for key in own if key not in {one.name for one in described}]
             return str(best), described
-        described = self.describe(trees)
+        described = self.describe(trees, inside=True)
         kind = self._class(name)
         fields = {one.name: one.data for one in described}
         said = {"description": _description(one_of(name)), "fields": fields, "status": "observed"}
@@ -322,16 +324,19 @@ class Fields:
         return kind
 
 
-def _is_secret(wire: str, name: str, values: list[Value]) -> bool:
+def _is_secret(wire: str, name: str, values: Sequence[Value]) -> bool:
     """Whether a field has keys or passwords, which are taken out of samples already."""
     taken_out = all(one == WORD for one in values) and is_called_like_a_key(name)
     return is_key(name) or is_key(wire) or taken_out
 
 
-def _is_joined(values: list[Value]) -> bool:
-    """Whether a text is a list of numbers."""
+def _is_joined(name: str, values: Iterable[Value]) -> bool:
+    """Whether a text is a list of numbers, and not one number with a comma in it."""
     texts = [str(one) for one in values if one]
-    return bool(texts) and all(re.fullmatch(r"\d+(,\d+)+", one) for one in texts)
+    several = one_of(name) != name or any(one.count(",") > 1 for one in texts)
+    by_thousands = all(re.fullmatch(r"\d{1,3}(,\d{3})+", one) for one in texts)
+    listed = bool(texts) and all(re.fullmatch(r"\d+(,\d+)+", one) for one in texts)
+    return listed and several and not (by_thousands and one_of(name) == name)
 
 
 def _with_paths(tree: Tree, said: Data) -> Tree:

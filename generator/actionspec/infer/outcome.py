@@ -28,12 +28,13 @@ _ENVELOPES = frozenset(["data", "result", "response", "payload", "content", "rep
 
 
 def answers_of(
-    answers: Sequence[Sample], patterns: Sequence[str], unknown: list[str]
+    answers: Sequence[Sample], actions: Iterable[str], patterns: Sequence[str], unknown: list[str]
 ) -> tuple[Data, Data]:
     """What a spec says of the form of answers, and of their outcome.
 
     Args:
         answers: The samples.
+        actions: The names of the actions that they answer.
         patterns: What takes apart those that are plain text.
         unknown: Gets what no sample tells, in sentences.
     """
@@ -42,7 +43,9 @@ def answers_of(
     case = case_of(name for one in answers for name in one.tree)
     roots = {one.root for one in answers if one.root}
     if len(roots) == 1:
-        response["root"] = roots.pop()
+        root = roots.pop()
+        named = sorted((one for one in actions if one in root), key=len)
+        response["root"] = root.replace(named[-1], "{action}") if named else root
     if case != "as_written":
         response["names"] = case
     if patterns:
@@ -77,6 +80,8 @@ def _outcome(
     if not code and message:
         # A word or a number beside the text is its code, whatever it is called.
         code = next((one for one in ways if one != message and _is_code(one, failing[0])), None)
+    if not code and not message and _values(failing, error)[0].isdecimal():
+        code = error
     message = message or (error if error != code else _text(ways, failing[0]) or error)
     failure = _failure(fine, failing, counted, [code, message, error], case)
     outcome: Data = {
@@ -109,16 +114,24 @@ def _failure(
         value = spoken(failing[0].tree[status][0])
         if value not in _values(fine, (status,)) and value.lower() in _BAD | {"0"}:
             return {"field": _path((status,), case), "equals": value}
+    roots = {one.root for one in failing}
+    if all(map(_is_error, map(folded, roots))) and roots.isdisjoint(one.root for one in fine):
+        return {"field": "$root", "equals": roots.pop() if len(roots) == 1 else sorted(roots)}
     ways = [one for one in telling if one]
     way = next((one for one in ways if not any(_values(fine, one))), None)
     if way is not None:
         return {"field": _path(way, case)}
+    if all(one.status >= _BAD_STATUS > other.status for one in failing for other in fine):
+        return {"field": "$status", "matches": "[45].."}
     values = [*dict.fromkeys(filter(None, _values(failing, ways[0])))]
     return {"field": _path(ways[0], case), "equals": values[0] if len(values) == 1 else values}
 
 
 _INVENTED = "ERR(?:OR)?[: ]+(?P<error>[^: ].*)"
 """How a text may tell a failure where no sample is one."""
+
+_BAD_STATUS = 400
+"""The first status of HTTP that is one of failures."""
 
 _NOT_ZERO = {"matches": "[^0].*"}
 
@@ -140,7 +153,7 @@ def _fails(sample: Sample, counted: Way | None) -> bool:
         return any(one.strip("0") for one in told)
     if sample.format == "text":
         return not {"code", "message"}.isdisjoint(sample.tree)
-    if _says_no(sample):
+    if _says_no(sample) or sample.status >= _BAD_STATUS or _is_error(folded(sample.root)):
         return True
     found = [(way, spoken(value)) for way, value in leaves(sample.tree)]
     return any(

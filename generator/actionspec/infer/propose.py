@@ -20,12 +20,13 @@ CATEGORY = "RefusedError"
 
 
 def propose(
-    package: str, requests: list[Sample], answers: list[Sample], patterns: list[str]
+    package: str, action: str, requests: list[Sample], answers: list[Sample], patterns: list[str]
 ) -> tuple[Data, list[str]]:
     """What `api.yaml` could say, and what of it nobody knows.
 
     Args:
         package: The name of the package.
+        action: The name of the action, where somebody gave it.
         requests: Sample requests.
         answers: Sample answers.
         patterns: What takes apart those that are plain text.
@@ -49,13 +50,13 @@ def propose(
     transports: Data = {}
     for one in requests:
         case = case_of(one.tree)
-        _dispatch(api, one, case)
+        _dispatch(api, action, one, case)
         credentials |= credentials_of(one.tree, package, case)
         more, held = credentials_of_headers(one.headers, package)
         if credentials.keys().isdisjoint(held):
             api |= more
             credentials |= held
-        transports.setdefault(one.format, _transport(one, case, api))
+        transports.setdefault(one.format, _transport(one, action, case, api))
     if not api["dispatch"]:
         del api["dispatch"]
     if credentials:
@@ -65,7 +66,8 @@ def propose(
         api["values"] = usual
         if "zone" in usual:
             unknown.append("the time zone of what is written without one")
-    api["response"], api["outcome"] = answers_of(answers, patterns, unknown)
+    names = {action, *map(action_of, requests)} - {""}
+    api["response"], api["outcome"] = answers_of(answers, names, patterns, unknown)
     return api, unknown
 
 
@@ -80,23 +82,23 @@ def action_of(sample: Sample) -> str:
     return ""
 
 
-def _dispatch(api: Data, sample: Sample, case: LetterCase) -> None:
-    action = action_of(sample)
+def _dispatch(api: Data, name: str, sample: Sample, case: LetterCase) -> None:
+    action = name or action_of(sample)
     for wire, values in sample.tree.items():
         if action and spoken(values[0]) == action and folded(wire) in _DISPATCH:
             api["dispatch"] = {"field": plain(wire, case)}
             return
     ending = sample.address.rpartition("/")[2]
-    if not action and ending and sample.format != "xml" and not api["dispatch"]:
+    if not action_of(sample) and ending and sample.format != "xml" and not api["dispatch"]:
         head, _, tail = ending.partition(".")
         api["url"] = sample.address.removesuffix(ending)
         api["dispatch"] = {"path": f"{{action}}.{tail}" if tail and head else "{action}"}
 
 
-def _transport(sample: Sample, case: LetterCase, api: Data) -> Data:
+def _transport(sample: Sample, name: str, case: LetterCase, api: Data) -> Data:
     data: Data = {"format": sample.format}
     if sample.format == "xml":
-        action = action_of(sample)
+        action = name if name in sample.root else action_of(sample)
         whole = action and not api["dispatch"].get("field")
         data["root"] = sample.root.replace(action, "{action}") if whole else sample.root
     if case != "as_written":
@@ -109,6 +111,8 @@ def _transport(sample: Sample, case: LetterCase, api: Data) -> Data:
             data["nesting"] = "{name}[{field}]"
         elif wire.endswith("[]"):
             data["lists"] = {"template": "{name}[]"}
+        if re.search(r"\[[^\]\d]+\]", wire):
+            data["nesting"] = "{name}[{field}]"
     first = [int(one) for wire in sample.tree for one in re.findall(r"(?<=[.\[])\d+", wire)]
     if "lists" in data and first and min(first) == 0:
         data["lists"] = {**data["lists"], "first": 0}
@@ -135,6 +139,15 @@ def _values(samples: list[Sample]) -> Data:
 
 def _words(samples: list[Sample]) -> Data:
     """The words for true and false, where samples have others than these."""
-    told = {spoken(value) for one in samples for _, value in leaves(one.tree)}
+    told: dict[str, set[str]] = {}
+    for one in samples:
+        for way, value in leaves(one.tree):
+            told.setdefault(folded(way[-1]), set()).add(spoken(value))
     pairs = (("yes", "no"), ("Yes", "No"), ("YES", "NO"), ("Y", "N"))
-    return next(({"yes": one, "no": other} for one, other in pairs if {one, other} & told), {})
+    # One of them alone may be any word.
+    found = (pair for pair in pairs if any({*pair} <= words for words in told.values()))
+    yes, no = next(found, ("", ""))
+    if not yes:
+        return {}
+    usual = any(words & {"true", "false"} for words in told.values())
+    return {"yes": [yes, "true"], "no": [no, "false"]} if usual else {"yes": yes, "no": no}

@@ -120,41 +120,43 @@ def nested(tree: Tree, transport: Data) -> Tree:
     nesting = transport.get("nesting", "{name}.{field}")
     made: dict[str, Any] = {}
     for wire, values in tree.items():
-        _put(made, [*_steps(wire, lists, nesting)], values)
-    return _as_tree(made)
+        _put(made, wire, [*_steps(wire, lists, nesting)], values)
+    return _with_lists(made)
 
 
 def _steps(wire: str, lists: str, nesting: str) -> list[str | int]:
     """The way to a value: names, and numbers of elements."""
+    if "[" in nesting + lists and re.fullmatch(r"[^\[\]]+(\[[^\[\]]*\])+", wire):
+        # A bracket holds a name or a number; an empty one is the next element.
+        parts = re.findall(r"^[^\[]+|(?<=\[)[^\]]*", wire)
+        return [int(one) if one.isdecimal() else one or 0 for one in parts]
     if "{name}" in lists and "{i}" in lists and "{field}" not in lists:
         pattern = re.escape(lists).replace(r"\{name\}", r"(?P<name>.+?)")
         pattern = pattern.replace(r"\{i\}", r"(?P<i>\d+)")
-        if found := re.match(pattern + r"(?P<rest>$|[.\[:_].*)", wire):
-            inner = re.sub(r"^[.\[:_]|\]$", "", found["rest"])
+        if found := re.match(pattern + r"(?P<rest>$|[.:_].*)", wire):
+            inner = found["rest"][1:]
             rest = _steps(inner, lists, nesting) if inner else []
             return [*_steps(found["name"], lists, nesting), int(found["i"]), *rest]
-    if "{name}[]" in lists and wire.endswith("[]"):
-        return [wire.removesuffix("[]"), 0]
-    between = re.fullmatch(r"\{name\}([.:\[])\{field\}(\]?)", nesting)
+    between = re.fullmatch(r"\{name\}([.:])\{field\}", nesting)
     # Where words are kept apart as fields are, nobody can tell which is which.
     if between and between[1] in wire.strip(between[1]):
         head, _, tail = wire.partition(between[1])
-        return [
-            head,
-            *_steps(tail.removesuffix(between[2]) if between[2] else tail, lists, nesting),
-        ]
+        return [head, *_steps(tail, lists, nesting)]
     return [wire]
 
 
-def _put(made: dict[str, Any], steps: list[str | int], values: list[Value]) -> None:
+def _put(made: dict[str, Any], wire: str, steps: list[str | int], values: list[Value]) -> None:
     place: Any = made
     for step in steps[:-1]:
-        place = place.setdefault(step, {}) if isinstance(place, dict) else {}
-    if isinstance(place, dict):
+        place = place.setdefault(step, {}) if isinstance(place, dict) else place
+    if isinstance(place, dict) and not isinstance(place.get(steps[-1]), dict):
         place[steps[-1]] = values
+    else:
+        # A name that is a value and holds others: nothing that a nesting writes.
+        made[wire] = values
 
 
-def _as_tree(made: dict[Any, Any]) -> Tree:
+def _with_lists(made: dict[Any, Any]) -> Tree:
     tree: Tree = {}
     for name, inner in made.items():
         if isinstance(inner, list):
@@ -163,8 +165,8 @@ def _as_tree(made: dict[Any, Any]) -> Tree:
             several = Elements()
             for key in sorted(inner):
                 one = inner[key]
-                several += one if isinstance(one, list) else [_as_tree(one)]
+                several += one if isinstance(one, list) else [_with_lists(one)]
             tree[str(name)] = several
         else:
-            tree[str(name)] = [_as_tree(inner)]
+            tree[str(name)] = [_with_lists(inner)]
     return tree

@@ -157,16 +157,21 @@ def request_of(file: Path, text: str) -> Sample:
     stripped = text.strip()
     if stripped.startswith("curl "):
         return _curl(file, stripped)
-    if first := re.match(r"(GET|POST) (\S+)", stripped):
+    if first := re.match(r"([A-Z]{3,7}) (\S+) HTTP/|(GET|POST) (\S+)", stripped):
+        method, address = first[1] or first[3], first[2] or first[4]
+        if method not in {"GET", "POST"}:
+            raise UnreadableError(f"no transport sends {method}, only GET and POST")
         headers, body = _message(stripped)
-        address = first[2]
         if host := headers.get("host"):
             address = f"https://{host}{address}" if address.startswith("/") else address
         return _sent(file, address, body, headers)
     joined = "".join(map(str.strip, stripped.splitlines()))
     if re.match(r"https?://|/?[\w./-]*\?", joined) and not stripped.startswith(("<", "{")):
         return _sent(file, joined, "", {}, stripped)
-    return _body(file, text)
+    found = _body(file, text)
+    if found.format in {"lines", "text"}:
+        raise UnreadableError("this is no request: no XML, JSON, form, address or curl command")
+    return found
 
 
 def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: str = "") -> Sample:

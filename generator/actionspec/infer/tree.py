@@ -20,6 +20,9 @@ TEXT = "."
 """The name under which the text of an element stands that has more than a text."""
 
 
+DEEPEST = 50
+"""How deep what a sample holds may be nested."""
+
 WHOLE = "*"
 """The name under which the elements of a list stand that is a whole JSON answer."""
 
@@ -68,6 +71,8 @@ def read_xml(text: str) -> tuple[str, Tree]:
     stack: list[tuple[str, Tree, list[str]]] = [("", {}, [])]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) > DEEPEST:
+            raise UnreadableError("nested too deep", parser.CurrentLineNumber)
         own = {k: v for k, v in attributes.items() if not k.startswith("xmlns")}
         stack.append((local_name(name), {f"@{local_name(k)}": [v] for k, v in own.items()}, []))
 
@@ -117,14 +122,32 @@ def read_json(text: str) -> Tree:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
+    except UnreadableError:
+        raise
     except (RecursionError, ValueError):
         problem = "not JSON that can be read: it is nested too deep, or has a number without end"
         raise UnreadableError(problem) from None
+    if _depth(data) > DEEPEST:
+        raise UnreadableError("nested too deep")
     if isinstance(data, list) and data and all(isinstance(one, dict) for one in data):
         return _fields({WHOLE: data})
     if not isinstance(data, dict):
         raise UnreadableError("this should be an object, or a list of objects")
     return _fields(data)
+
+
+def _depth(data: Any) -> int:
+    """How deep something is nested; no further than is too deep."""
+    depth, level = 0, [data]
+    while level and depth <= DEEPEST:
+        depth += 1
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -148,8 +171,17 @@ def _value(data: Any) -> Value:
 
 
 def read_pairs(text: str) -> list[tuple[str, str]]:
-    """The fields of a query string or a form. On a page, it may stand on several lines."""
-    return parse_qsl("".join(map(str.strip, text.splitlines())), keep_blank_values=True)
+    """The fields of a query string or a form. On a page, it may stand on several lines.
+
+    Raises:
+        UnreadableError: A value is escaped in another way than UTF-8.
+    """
+    joined = "".join(map(str.strip, text.splitlines()))
+    try:
+        return parse_qsl(joined, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        shown = "".join(f"%{one:02X}" for one in error.object[error.start : error.end])
+        raise UnreadableError(f"{shown} is not UTF-8: write what it means, escaped anew") from None
 
 
 def read_lines(text: str) -> list[tuple[str, str]]:
