@@ -19,6 +19,15 @@ def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
 
 
+def test_where_the_last_file_is_a_folder_all_stay_what_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old", "utf-8")
+    (tmp_path / "z").mkdir()
+    with pytest.raises(OSError, match="z"):
+        write_all({tmp_path / "a": "new", tmp_path / "b/c/d": "new", tmp_path / "z": "new"})
+    assert (tmp_path / "a").read_text("utf-8") == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "z"]
+
+
 def test_what_is_written_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
     (tmp_path / "target").write_text("old", "utf-8")
     (tmp_path / "target").chmod(0o640)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from actionspec.problem import Problem, SpecError
@@ -61,9 +61,9 @@ def fix(spec: Path) -> Fixed:
             mended += done
             texts |= changed
     return Fixed(
-        tuple(_at(one, staging, spec) for one in mended),
+        tuple(one.moved(staging, spec) for one in mended),
         {_moved(path, staging, spec): text for path, text in texts.items()},
-        tuple(_at(one, staging, spec) for one in left),
+        tuple(one.moved(staging, spec) for one in left),
     )
 
 
@@ -129,10 +129,3 @@ def _is_inside(path: Path, spec: Path) -> bool:
 
 def _moved(path: Path, staging: Path, spec: Path) -> Path:
     return spec if path == staging else spec / path.relative_to(staging)
-
-
-def _at(problem: Problem, staging: Path, spec: Path) -> Problem:
-    path = Path(problem.file)
-    if path != staging and staging not in path.parents:
-        return problem
-    return replace(problem, file=_moved(path, staging, spec).as_posix())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 MOST_COMPARED = 200
@@ -68,6 +69,18 @@ class Problem:
         caret = "^" * max(1, min(self.width, len(self.text) - self.column + 1))
         pointer = f"      | {' ' * (self.column - 1)}{caret}{hint}"
         return [head, f"{self.line:>5} | {self.text}", pointer]
+
+    def moved(self, before: Path, after: Path) -> Problem:
+        """The same finding, of a spec that stands in another place."""
+        names = ((before.as_posix(), after.as_posix()), (before.name, after.name))
+
+        def told(text: str) -> str:
+            for old, new in names:
+                # A hint is more than its text, where it is a mend.
+                text = text.replace(old, new) if old in text else text
+            return text
+
+        return replace(self, file=told(self.file), message=told(self.message), hint=told(self.hint))
 
     def as_data(self) -> dict[str, Any]:
         """The finding as plain data, for a program to read."""

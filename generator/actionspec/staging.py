@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from shutil import copymode
@@ -41,18 +41,19 @@ def staged(spec: Path) -> Iterator[Path]:
 
 
 def write_all(texts: Mapping[Path, str]) -> None:
-    """Write files, each as a whole; where one cannot be written, none is.
+    """Write files, each as a whole; where one cannot be written, all stay what they were.
 
     Raises:
         OSError: One cannot be written.
     """
     written: dict[Path, Path] = {}
-    try:
+    with ExitStack() as undo:
         for path, text in texts.items():
             # What a link leads to is written, and the link stays.
             place = Path(os.path.realpath(path))
-            place.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(place.parent, undo)
             with NamedTemporaryFile(dir=place.parent, delete=False) as file:
+                undo.callback(Path(file.name).unlink, missing_ok=True)
                 written[Path(file.name)] = place
                 file.write(text.encode("utf-8"))
             if place.exists():
@@ -60,10 +61,24 @@ def write_all(texts: Mapping[Path, str]) -> None:
             else:
                 Path(file.name).chmod(0o666 & ~_umask())
         for file_written, place in written.items():
+            undo.callback(_give_back, place, place.read_bytes() if place.is_file() else None)
             file_written.replace(place)
-    finally:
-        for left in written:
-            left.unlink(missing_ok=True)
+        undo.pop_all()
+
+
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder, and the folders around it, that go away again if nothing is written."""
+    if not folder.is_dir():
+        _make_folder(folder.parent, undo)
+        folder.mkdir()
+        undo.callback(folder.rmdir)
+
+
+def _give_back(place: Path, content: bytes | None) -> None:
+    if content is not None:
+        place.write_bytes(content)
+    elif place.is_file():
+        place.unlink()
 
 
 def _umask() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,14 +135,13 @@ def _problems(spec: Path, texts: dict[Path, str]) -> tuple[Problem, ...]:
             read_spec(copy)
         except SpecError as error:
             # As if they were written already.
-            return tuple(
-                replace(one, file=one.file.replace(copy.as_posix(), spec.as_posix()))
-                for one in error.problems
-            )
+            return tuple(one.moved(copy, spec) for one in error.problems)
     return ()
 
 
 def _patch(path: Path, text: str) -> str:
-    before = path.read_text("utf-8").splitlines(keepends=True) if path.is_file() else []
+    before: list[str] = []
+    if path.is_file():
+        before = path.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
     names = (path.as_posix() if before else "/dev/null", path.as_posix())
     return "".join(unified_diff(before, text.splitlines(keepends=True), *names))

@@ -11,6 +11,7 @@ from actionspec.cli.application import WithExamples, as_json_option, spec_argume
 from actionspec.cli.console import InputError, bad_input
 from actionspec.files import MissingSpecError, is_spec
 from actionspec.schema import EDITOR_FOLDER, differing_schemas
+from actionspec.staging import write_all
 from actionspec.write import visible
 
 
@@ -33,10 +34,11 @@ def schema(spec: Path, as_json: bool) -> None:
         folder = spec / EDITOR_FOLDER
         if folder.is_symlink():
             raise InputError(f"{folder.as_posix()} is a link; put a folder there")
-        folder.mkdir(exist_ok=True)
         written = differing_schemas(spec)
-        for path, text in written.items():
-            (spec / path).write_text(text, encoding="utf-8", newline="\n")
+        for path in written:
+            if (spec / path).is_symlink():
+                raise InputError(f"{(spec / path).as_posix()} is a link; put a file there")
+        write_all({spec / path: text for path, text in written.items()})
     if as_json:
         click.echo(json.dumps({"written": [*written]}))
         return

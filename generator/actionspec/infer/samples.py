@@ -20,8 +20,8 @@ from actionspec.infer.tree import (
 )
 from actionspec.problem import Problem, SpecError
 
-LARGEST = 1024 * 1024
-"""Bytes of a sample: an example that is larger helps nobody."""
+LONGEST = 100_000
+"""Characters of a sample, which becomes an example."""
 
 
 @dataclass(frozen=True)
@@ -90,49 +90,29 @@ def response_of(file: Path, text: str, status: int = 200) -> Sample:
 
 
 def _read(file: Path) -> str:
-    name = file.as_posix()
     try:
-        if file.stat().st_size > LARGEST:
-            raise SpecError(
-                [
-                    Problem(
-                        name,
-                        1,
-                        1,
-                        "a sample has at most 1 MiB",
-                        "shorten it",
-                        code="unreadable-sample",
-                    )
-                ]
-            )
-        text = file.read_bytes().decode("utf-8-sig")
+        with file.open("rb") as opened:
+            content = opened.read(_MOST_BYTES * LONGEST + 1)
+        # A character may be cut through at the end of what is too long.
+        errors = "ignore" if len(content) > _MOST_BYTES * LONGEST else "strict"
+        text = content.decode("utf-8-sig", errors).replace("\r\n", "\n")
     except OSError as error:
-        raise SpecError(
-            [
-                Problem(
-                    name, 1, 1, f"this cannot be read: {error.strerror}", code="unreadable-sample"
-                )
-            ]
-        ) from None
+        raise _unreadable(file, f"this cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise SpecError(
-            [Problem(name, 1, 1, "this is not UTF-8", "save it as UTF-8", code="unreadable-sample")]
-        ) from None
-    text = text.replace("\r\n", "\n")
+        raise _unreadable(file, "this is not UTF-8", "save it as UTF-8") from None
+    if len(content) > _MOST_BYTES * LONGEST or len(text) > LONGEST:
+        raise _unreadable(file, f"a sample has at most {LONGEST:,} characters", "shorten it")
     if not text.strip():
-        raise SpecError(
-            [
-                Problem(
-                    name,
-                    1,
-                    1,
-                    "the file is empty",
-                    "put the sample there",
-                    code="unreadable-sample",
-                )
-            ]
-        )
+        raise _unreadable(file, "the file is empty", "put the sample there")
     return text
+
+
+_MOST_BYTES = 4
+"""Bytes that a character has in UTF-8."""
+
+
+def _unreadable(file: Path, message: str, hint: str = "") -> SpecError:
+    return SpecError([Problem(file.as_posix(), 1, 1, message, hint, code="unreadable-sample")])
 
 
 def _problem(file: Path, text: str, error: UnreadableError) -> Problem:

@@ -215,16 +215,17 @@ def values_at(tree: Tree, path: str) -> list[Value]:
     """The values at a path of names with slashes between them, in whatever letter case."""
     found: list[Value] = [tree]
     for step in path.replace("/@", "@").replace("@", "/@").strip("/").split("/"):
-        inner = [one for one in found if isinstance(one, dict)]
+        before = found
         found = [
             value
-            for one in inner
+            for one in before
+            if isinstance(one, dict)
             for name, values in one.items()
             if folded(name) == folded(step)
             for value in values
         ]
         if step == TEXT and not found:
-            found = [one for one in found if not isinstance(one, dict)]
+            found = [one for one in before if not isinstance(one, dict)]
     return found
 
 
