@@ -288,7 +288,7 @@ def test_printed_samples_tell_nearly_what_a_page_tells(tmp_path: Path, tally: Co
     alike: Counter[str] = Counter()
     for name, action in whole.actions.items():
         known, found = inferred(whole, name, tmp_path)
-        types = {**known.types, **found.new_types}
+        types = {**known.types, **found.structures.new}
         for side in ("parameters", "returns"):
             by_hand = dict(described(action.get(side, {}), whole.types))
             for way, (called, kind, many) in described(found.action.get(side, {}), types):

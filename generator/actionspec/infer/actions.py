@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from actionspec.infer.earlier import Earlier
-from actionspec.infer.fields import Fields, Met, may_be_missing
+from actionspec.infer.fields import Fields
 from actionspec.infer.known import Answered, Data, Known, holds, wires
 from actionspec.infer.member import Field, example
 from actionspec.infer.requests import Sent
 from actionspec.infer.samples import Sample
+from actionspec.infer.structures import Structures
 from actionspec.infer.tree import TEXT, Tree, folded, leaves, spoken, values_at
 from actionspec.infer.words import snake, word_set
 from actionspec.names import camel_case, is_reserved_class
@@ -43,8 +44,7 @@ class Inferred:
 
     Attributes:
         action: The action, as its file has it.
-        new_types: The structures that the spec lacks.
-        met: What samples hold of structures of the spec.
+        structures: The structures that it needs.
         new_codes: The codes that the error table lacks.
         read_again: What examples of the spec say by what is known now, by their numbers.
         guessed: What was guessed, in sentences.
@@ -52,8 +52,7 @@ class Inferred:
     """
 
     action: Data
-    new_types: dict[str, Data]
-    met: dict[str, Met]
+    structures: Structures
     new_codes: dict[str, Data] = field(default_factory=dict[str, Data])
     read_again: dict[int, Data] = field(default_factory=dict[int, Data])
     guessed: list[str] = field(default_factory=list[str])
@@ -110,10 +109,13 @@ def infer_action(
     # What the spec shows in other transports, it has described.
     first = sent[0].transport if sent else ""
     shown = [one for shown in earlier for one in shown.sent if one.transport == first]
-    asked, parameters = _parameters(known, [*sent, *shown], old, owner)
+    structures = Structures()
+    parameters = _parameters(known, [*sent, *shown], old, owner, structures)
     read = [_read(known, old, one, name) for one in answers]
     read_before = [_read(known, old, one.answer, name) for one in earlier]
-    answered = Fields(known, known.response_case(), requests=False, typed=False, owner=owner)
+    case = known.response_case()
+    written_in = next((one.format for one in answers), "")
+    answered = Fields(known, case, structures, written_in, requests=False, owner=owner)
     successes = [one for one in (*read_before, *read) if not one.failed]
     returns = answered.describe([one.fields for one in successes], old.get("returns", {}))
     effect = _effect(name, known)
@@ -126,7 +128,7 @@ def infer_action(
         "response": response,
         "returns": {one.name: one.data for one in returns},
     }
-    found = Inferred(action, *_structures([answered, *asked]))
+    found = Inferred(action, structures)
     found.guessed.append(f"effect: {effect}, since the action is called {name}")
     untold = [one for one in successes if not one.told]
     if untold:
@@ -143,8 +145,8 @@ def infer_action(
     for key in ("parameters", "response", "returns"):
         if not action[key]:
             del action[key]
-    structures = [one["fields"] for one in found.new_types.values() if "fields" in one]
-    members = [action.get("parameters", {}), action.get("returns", {}), *structures]
+    inner = [one["fields"] for one in structures.new.values()]
+    members = [action.get("parameters", {}), action.get("returns", {}), *inner]
     unzoned = [key for one in members for key, data in one.items() if data.get("zone") == "none"]
     if unzoned:
         found.unknown.append(f"the time zone of {', '.join(dict.fromkeys(unzoned))}")
@@ -157,20 +159,15 @@ def infer_action(
 
 
 def _parameters(
-    known: Known, sent: list[Sent], old: Data, owner: str
-) -> tuple[list[Fields], list[Field]]:
-    """The parameters in all requests: as the first one's transport has them, and what others add.
-
-    Returns:
-        What described them, for each transport, and the parameters.
-    """
-    describing: list[Fields] = []
+    known: Known, sent: list[Sent], old: Data, owner: str, structures: Structures
+) -> list[Field]:
+    """The parameters in all requests: those of the first transport, and what others add."""
     found: list[Field] = []
     said: set[str] = set()
     for name in dict.fromkeys(one.transport for one in sent):
         transport = known.api["transports"][name]
-        case, typed = transport.get("names", "as_written"), transport["format"] == "json"
-        fields = Fields(known, case, requests=True, typed=typed, owner=owner)
+        case, written_in = transport.get("names", "as_written"), transport["format"]
+        fields = Fields(known, case, structures, written_in, requests=True, owner=owner)
         own = [one.fields for one in sent if one.transport == name]
         told = {folded(wire) for one in found for wire in (one.wire, *wires(one.name, one.data))}
         trees = [
@@ -186,8 +183,7 @@ def _parameters(
         names = {one.name for one in found}
         more = fields.describe(trees, old.get("parameters", {}))
         found += [one for one in more if one.name not in names]
-        describing.append(fields)
-    return describing, found
+    return found
 
 
 def _opened(trees: list[Tree], known: Known) -> list[Tree]:
@@ -242,30 +238,6 @@ def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
 
 def _text_at(tree: Tree, path: str) -> str:
     return next(filter(None, map(spoken, values_at(tree, path))), "") if path else ""
-
-
-def _structures(described: list[Fields]) -> tuple[dict[str, Data], dict[str, Met]]:
-    """The new structures of answers and requests, and what is met of known ones."""
-    new_types: dict[str, Data] = {}
-    met: dict[str, Met] = {}
-    for one in described:
-        new_types = _both(new_types, one.new_types)
-        for kind, its in one.met.items():
-            met.setdefault(kind, Met()).add(its)
-    return new_types, met
-
-
-def _both(first: dict[str, Data], more: dict[str, Data]) -> dict[str, Data]:
-    """The structures of both, of answers or requests; what only one side has may be missing."""
-    found = {**more, **first}
-    for name in more.keys() & first.keys():
-        one, other = more[name]["fields"], first[name]["fields"]
-        fields = {
-            key: data if key in one and key in other else may_be_missing(data)
-            for key, data in {**one, **other}.items()
-        }
-        found[name] = {**first[name], "fields": fields}
-    return found
 
 
 def _tell_success(found: Inferred, returns: list[Field], untold: list[Read]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, count
 
 from actionspec.infer.keys import WORD, is_called_like_a_key, is_key
 from actionspec.infer.known import Data, Known, wires
 from actionspec.infer.member import Field, elements_of
+from actionspec.infer.structures import Structures, in_order, may_be_missing
 from actionspec.infer.times import fits, has_zone, kind_of_format, time_format
 from actionspec.infer.tree import TEXT, WHOLE, Elements, Tree, Value, folded, values_at
 from actionspec.infer.types import PERSONAL, is_about, type_of, wider
@@ -32,45 +35,24 @@ _NO_TEXTS = frozenset(["integer", "number", "decimal", "boolean"])
 
 
 @dataclass
-class Met:
-    """What samples hold of a structure of the spec.
-
-    Attributes:
-        fields: What they say of its fields, by the names of these in Python.
-        lacking: The fields that some of them lack.
-    """
-
-    fields: dict[str, list[Data]] = field(default_factory=dict[str, list[Data]])
-    lacking: list[str] = field(default_factory=list[str])
-
-    def add(self, other: Met) -> None:
-        """Add what is met elsewhere."""
-        for name, several in other.fields.items():
-            self.fields.setdefault(name, []).extend(several)
-        self.lacking += other.lacking
-
-
-@dataclass
 class Fields:
     """Describes fields, and the structures that they need.
 
     Attributes:
         known: What the spec says already.
         case: The letter case of names on the wire.
+        structures: Gets the structures that they need.
+        written_in: The format of the samples.
         requests: Whether they stand in requests.
-        typed: Whether they have types of their own on the wire, as in a JSON request.
         owner: The action, after which structures are called whose own name is taken.
-        new_types: The structures that the spec lacks.
-        met: What samples hold of structures of the spec, by the names of these.
     """
 
     known: Known
     case: LetterCase
+    structures: Structures
+    written_in: str
     requests: bool
-    typed: bool
     owner: str
-    new_types: dict[str, Data] = field(default_factory=dict[str, Data])
-    met: dict[str, Met] = field(default_factory=dict[str, "Met"])
 
     def describe(
         self, trees: list[Tree], said: Data | None = None, *, inside: bool = False
@@ -84,7 +66,7 @@ class Fields:
         """
         # What a map or a list stands for is described with it.
         trees = [_without_families(_with_paths(tree, said or {}), said or {}) for tree in trees]
-        names = dict.fromkeys(wire for tree in trees for wire in tree)
+        names = reduce(in_order, ([*tree] for tree in trees), list[str]())
         described: list[Field] = []
         for wire in names:
             # A text beside attributes is a value; one between elements is mostly space.
@@ -120,7 +102,7 @@ class Fields:
             many, joint = True, ","
         if joint:
             values = [*(part for one in values for part in str(one).split(joint))]
-        trees = [one for one in values if isinstance(one, dict)]
+        trees = _trees(values, many=many)
         inner = None
         notation: Data = {}
         if trees:
@@ -177,7 +159,7 @@ class Fields:
         own = "item" if own == WHOLE else own
         name = snake(own.lstrip("@"), self.known.words) or "value"
         if many and one_of(name) == name:
-            name = f"{name}_list" if name.endswith("s") else f"{name}s"
+            name = several_of(name)
         name = name if name[0].isalpha() else f"n{name}"
         owner: Owner = "parameter" if self.requests else "field"
         if taken_by(name, owner):
@@ -207,7 +189,7 @@ class Fields:
             return None
         [name] = names
         plural = folded(wire) in {f"{folded(name)}s", f"{folded(name)}es", f"{folded(name)}list"}
-        several = any(len(tree[name]) > 1 for tree in trees)
+        several = any(len(tree.get(name, [])) > 1 for tree in trees)
         usual = folded(name) == folded(
             self.known.api["response"].get("lists", {}).get("element", "")
         )
@@ -216,7 +198,8 @@ class Fields:
     def _scalar(self, name: str, values: Sequence[Value], before: Data) -> str:
         said = self.known.api.get("values", {})
         seen = type_of(name, values, before.get("words") or said.get("words", {}))
-        if self.typed and seen in _NO_TEXTS and any(isinstance(one, str) for one in values):
+        typed = self.requests and self.written_in == "json"
+        if typed and seen in _NO_TEXTS and any(isinstance(one, str) for one in values):
             # What is written as a text has to be written so again.
             seen = "string"
         usual = before.get("type") or before.get("list_of")
@@ -269,19 +252,12 @@ class Fields:
         if best is not None:
             own = self._fields_of(str(best))
             described = self.describe(trees, own, inside=True)
-            met = self.met.setdefault(str(best), Met())
-            for one in described:
-                met.fields.setdefault(one.name, []).append(one.data)
-            met.lacking += [key for key in own if key not in {one.name for one in described}]
+            self.structures.meet(str(best), own, {one.name: one.data for one in described})
             return str(best), described
         described = self.describe(trees, inside=True)
-        kind = self._class(name)
         fields = {one.name: one.data for one in described}
-        said = {"description": _description(one_of(name)), "fields": fields, "status": "observed"}
-        if kind in self.new_types:
-            self.new_types[kind]["fields"] = {**self.new_types[kind]["fields"], **fields}
-        else:
-            self.new_types[kind] = said
+        described_as = _description(one_of(name))
+        kind = self.structures.add(self._classes(name), described_as, fields, self.written_in)
         return kind, described
 
     def _holds(self, kind: str, trees: list[Tree]) -> bool:
@@ -315,13 +291,25 @@ class Fields:
         )
         return {**below, **data.get("fields", {})}
 
-    def _class(self, name: str) -> str:
+    def _classes(self, name: str) -> Iterator[str]:
+        """What a new structure may be called, the best name first."""
         kind = camel_case(one_of(name))
         taken = {*self.known.types, self.known.api.get("name", "")}
         taken |= {str(one.get("result", "")) for one in self.known.actions.values()}
         if kind in taken or is_reserved_class(kind) or kind.endswith("Error"):
             kind = f"{self.owner}{kind}"
-        return kind
+        names = chain([kind], (f"{kind}{number}" for number in count(2)))
+        return (one for one in names if one not in taken)
+
+
+def _trees(values: Iterable[Value], *, many: bool) -> list[Tree]:
+    """The structures among some values; an element of a list is one with nothing in it, too."""
+    found = [
+        one if isinstance(one, dict) else {}
+        for one in values
+        if isinstance(one, dict) or (many and one == "")
+    ]
+    return found if any(found) else []
 
 
 def _is_secret(wire: str, name: str, values: Sequence[Value]) -> bool:
@@ -362,11 +350,6 @@ def _without_families(tree: Tree, own: Data) -> Tree:
     }
 
 
-def may_be_missing(data: Data) -> Data:
-    """A field of answers that some lack; a list is empty then."""
-    return data if {"list_of", "map_of"} & {*data} else {**data, "optional": True}
-
-
 # They end with an s, and are no plurals.
 _SINGULAR = frozenset(["news", "series", "species", "means", "gps", "https"])
 
@@ -379,6 +362,12 @@ def one_of(name: str) -> str:
         if name.endswith(end):
             return name.removesuffix(end) + instead
     return name.removesuffix("s") if not name.endswith(("ss", "us", "is")) else name
+
+
+def several_of(name: str) -> str:
+    """The name of several things, by the rules of English; of a list, where these tell none."""
+    plural = re.sub("(?<=[^aeiou])y$", "ie", name) + "s"
+    return plural if one_of(plural) == name and not name.endswith(("s", "data")) else f"{name}_list"
 
 
 def _description(name: str) -> str:

@@ -233,7 +233,7 @@ def _ways(tree: Tree, known: Known | None) -> frozenset[Way]:
 def _senders(tree: Tree) -> list[Way]:
     """The ways to what says who sends a request, by their names; none where no key is there."""
     ways = {way: None for way, _ in leaves(tree) if _is_about_the_sender(way)}
-    return [*ways] if any(not _is_user(way) for way in ways) else []
+    return [*ways] if any(_may_be_key(_name(way)) for way in ways) else []
 
 
 def _is_about_the_sender(way: Way) -> bool:

@@ -40,6 +40,8 @@ class Field:
         elements = [*elements_of(values, self.element)]
         if joint := self.data.get("lists", {}).get("join"):
             elements = [part for one in elements for part in str(one).split(joint)]
+        if self.many and self.inner is not None:
+            elements = [{} if one == "" else one for one in elements]
         found = [self._example(one, usual) for one in elements if one not in ("", None)]
         if self.many:
             return found or None
@@ -62,7 +64,9 @@ class Field:
     def _example(self, value: Value, usual: Data) -> Any:
         if not isinstance(value, dict):
             return as_written(self.kind, value, self._notation(usual))
-        return None if self.inner is None else example(self.inner, value, usual)
+        found = None if self.inner is None else example(self.inner, value, usual)
+        # A structure with nothing in it is none, but in a list.
+        return found if found or self.many else None
 
     def _notation(self, usual: Data) -> Data:
         """How its values are written: in its own way, or in that of the API."""

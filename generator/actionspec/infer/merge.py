@@ -7,9 +7,9 @@ from typing import Any
 
 from actionspec.infer.actions import Inferred
 from actionspec.infer.edit import Files, nodes
-from actionspec.infer.fields import Met, may_be_missing
 from actionspec.infer.known import Data
 from actionspec.infer.propose import CATEGORY
+from actionspec.infer.structures import Met, may_be_missing
 from actionspec.infer.tree import squeezed
 from actionspec.infer.widen import GUESSED, fit, loosen
 from actionspec.model import SCALARS
@@ -24,14 +24,14 @@ def put(found: Inferred, files: Files) -> list[str]:
     path, action = files.action(str(found.action["action"]))
     is_new = not action
     contradictions: list[str] = []
-    other_structures = _put_fields(found.met, files, contradictions)
+    other_structures = _put_fields(found.structures.met, files, contradictions)
     changed: set[str] = set()
     if is_new:
         action.update(nodes(found.action))
     else:
         changed |= _put_members(found.action, action, path.name, contradictions)
         _put_codes_and_patterns(found.action, action)
-    _put_types(found.new_types, action, files)
+    _put_types(found.structures.new, action, files)
     _put_codes(found.new_codes, files)
     if contradictions:
         told = [*dict.fromkeys(contradictions)]

@@ -184,7 +184,7 @@ def _envelope(fine: list[Sample]) -> str | None:
         if len(inner) != 1 or folded(inner[0]) not in _ENVELOPES:
             return None
         values = one.tree[inner[0]]
-        if isinstance(values, Elements) or not isinstance(values[0], dict):
+        if isinstance(values, Elements) or len(values) > 1 or not isinstance(values[0], dict):
             return None
     return next((wire for one in fine for wire in one.tree if folded(wire) in _ENVELOPES), None)
 

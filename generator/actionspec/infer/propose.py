@@ -147,7 +147,5 @@ def _words(samples: list[Sample]) -> Data:
     # One of them alone may be any word.
     found = (pair for pair in pairs if any({*pair} <= words for words in told.values()))
     yes, no = next(found, ("", ""))
-    if not yes:
-        return {}
     usual = any(words & {"true", "false"} for words in told.values())
-    return {"yes": [yes, "true"], "no": [no, "false"]} if usual else {"yes": yes, "no": no}
+    return {"yes": yes, "no": no} if yes and not usual else {}
