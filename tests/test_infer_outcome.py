@@ -111,6 +111,7 @@ def test_the_names_of_fields_tell_lists_and_structures(
         (REQUEST + "&name=%FC", "<a/>", "%FC is not UTF-8"),
         ("curl -X PUT https://a.example/?action=ask", "<a/>", "no transport sends PUT"),
         ("DELETE /x?action=ask HTTP/1.1\nHost: a.example\n\n", "<a/>", "no transport sends DELETE"),
+        ("POST /?action=ask HTTP/1.1\nHost: a.example\n\n<a/>", "<a/>", "give the body"),
         ("Send a text to us.", "<a/>", "this is no request"),
         ("a = 1\nb = 2", "<a/>", "this is no request"),
     ],

@@ -169,9 +169,10 @@ def _sent(file: Path, address: str, body: str, headers: dict[str, str], text: st
     pairs = _as_tree(read_pairs(parts.query))
     if not body.strip():
         return Sample(file, text or address, "query", pairs, address=place, headers=headers)
-    found = _body(file, body)
-    tree = {**pairs, **found.tree}
-    return Sample(file, found.text, found.format, tree, found.root, place, headers=headers)
+    found = _body(file, f"{parts.query}&{body}" if pairs and kind_of(body) == "form" else body)
+    if pairs and found.format != "form":
+        raise UnreadableError("no transport writes behind the address and in a body: give the body")
+    return replace(found, address=place, headers=headers)
 
 
 def _curl(file: Path, text: str) -> Sample:
