@@ -152,6 +152,11 @@ def test_what_is_not_changed_stays_as_it_is_written(kind: str, text: str) -> Non
     [
         ("curl 'https://a.example/?action=ask' -u me:s3cr3tpw", "basic:\n  user: user\n"),
         ("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "basic:\n  user: user\n"),
+        ("https://me:s3cr3tpw@a.example?action=ask", "basic:\n  user: user\n"),
+        (
+            "GET /?action=ask HTTP/1.1\nHost: a.example\nX-Token: {your key}\nX-Secret: s3cr3tpw\n\n",
+            "X-Token: '{token}'\n  X-Secret: '{secret}'\n",
+        ),
         (
             "GET /?action=ask HTTP/1.1\nHost: a.example\nX-API-Key: s3cr3tpw\n\n",
             "headers:\n  X-Api-Key: '{api_key}'\n",

@@ -106,6 +106,7 @@ def test_the_names_of_fields_tell_lists_and_structures(
     [
         (REQUEST, "<a>" + "<b>" * 200 + "</b>" * 200 + "</a>", "nested too deep"),
         (REQUEST, '{"a": ' + "[" * 200 + "]" * 200 + "}", "nested too deep"),
+        (REQUEST, '{"a": [[1, 2], [3]]}', "'a' holds lists in a list"),
         (REQUEST, '{"a": 1, "a": 2}', "has 'a' twice"),
         ("https://[::1/?action=ask", "<a/>", "this is no address"),
         (REQUEST + "&name=%FC", "<a/>", "%FC is not UTF-8"),

@@ -152,8 +152,10 @@ def test_the_client_does_what_any_samples_show(random: Random) -> None:
         for number, (option, text) in enumerate(samples(random)):
             (folder / f"sample-{number}").write_text(text, "utf-8")
             options += [option, f"sample-{number}"]
-        done = run("infer", "asked", *options, cwd=folder)
-        assert done.exit_code == 0, done.output
+        # At once, or the second answer when the first has its place in the spec.
+        for known in [options] if random.random() < 0.5 else [options[:4], options]:
+            done = run("infer", "asked", *known, cwd=folder)
+            assert done.exit_code == 0, done.output
         done = run("generate", "asked", "--out", "out", "--target", "python", cwd=folder)
         assert done.exit_code == 0, done.output
         sys.path.insert(0, str(folder / "out/python"))

@@ -158,16 +158,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _fields(data: Mapping[str, Any]) -> Tree:
-    return {
-        name: Elements(map(_value, inner)) if isinstance(inner, list) else [_value(inner)]
-        for name, inner in data.items()
-    }
+    found: Tree = {}
+    for name, inner in data.items():
+        if isinstance(inner, list) and any(isinstance(one, list) for one in inner):
+            problem = f"{name[:80]!r} holds lists in a list, which no field does: leave it out"
+            raise UnreadableError(problem)
+        found[name] = Elements(map(_value, inner)) if isinstance(inner, list) else [_value(inner)]
+    return found
 
 
 def _value(data: Any) -> Value:
-    if isinstance(data, dict):
-        return _fields(data)
-    return json.dumps(data) if isinstance(data, list) else data
+    return _fields(data) if isinstance(data, dict) else data
 
 
 def read_pairs(text: str) -> list[tuple[str, str]]:
