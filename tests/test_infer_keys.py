@@ -154,7 +154,7 @@ def test_what_is_not_changed_stays_as_it_is_written(kind: str, text: str) -> Non
         ("curl 'https://me:s3cr3tpw@a.example/?action=ask'", "basic:\n  user: user\n"),
         ("https://me:s3cr3tpw@a.example?action=ask", "basic:\n  user: user\n"),
         (
-            "GET /?action=ask HTTP/1.1\nHost: a.example\nX-Token: {your key}\nX-Secret: s3cr3tpw\n\n",
+            "GET /?action=ask HTTP/1.1\nHost: a.example\nX-Token: {key}\nX-Secret: s3cr3tpw\n\n",
             "X-Token: '{token}'\n  X-Secret: '{secret}'\n",
         ),
         (
