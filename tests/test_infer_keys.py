@@ -80,6 +80,7 @@ def test_a_key_is_taken_out_however_it_is_written(tmp_path: Path, key: str, kind
     [
         *("password", "userPassword", "user_key", "apiKey", "client_secret", "private_key"),
         *("wstoken", "AWSAccessKeyId", "access-token", "licenceKey", "userPin"),
+        *("appkey", "transferkey", "passwort", "secretkey", "authcode", "sid", "license", "sign"),
         *("key", "auth", "signature"),
     ],
 )

@@ -140,7 +140,7 @@ def test_a_comment_and_names_by_transports_stay(action: Path, tmp_path: Path) ->
 def test_a_structure_where_a_text_was_is_told(action: Path, tmp_path: Path) -> None:
     before = action.read_text("utf-8")
     told = inferred(tmp_path, REQUEST, ANSWER.replace("5", "<all>5</all>"))
-    assert "contradicted: ask.yaml:9: a sample has a structure here" in told
+    assert "contradicted: ask.yaml:9: count is a structure in a sample" in told
     assert action.read_text("utf-8") == before
 
 
@@ -204,3 +204,30 @@ def test_an_action_is_found_however_it_is_written(action: Path, tmp_path: Path) 
     assert not action.exists()
     assert len(shown(renamed)) == 2
     shutil.rmtree(tmp_path / "asked")
+
+
+EMPTY = "<a><ok>1</ok><count>0</count><rows/></a>"
+FULL = "<a><ok>1</ok><count>2</count><rows><row>x</row><row>y</row></rows></a>"
+
+
+@pytest.mark.parametrize("answers", [(FULL, EMPTY), (EMPTY, FULL)])
+def test_a_list_may_be_empty_before_and_behind(tmp_path: Path, answers: tuple[str, str]) -> None:
+    for answer in answers:
+        inferred(tmp_path, REQUEST, answer)
+    action = tmp_path / "asked/actions/ask.yaml"
+    returns = yaml.safe_load(action.read_text("utf-8"))["returns"]
+    assert [one for name, one in returns.items() if name != "count"] == [
+        {"wire": "rows/row", "list_of": "string", "description": "Rows.", "status": "observed"}
+    ]
+    read(tmp_path / "asked")
+
+
+def test_a_list_by_numbers_that_a_spec_describes_is_one(tmp_path: Path) -> None:
+    inferred(tmp_path, REQUEST, ANSWER)
+    action = tmp_path / "asked/actions/ask.yaml"
+    servers = "{wire: ns, list_of: string, lists: {template: '{name}{i}'}, description: Servers.}"
+    text = action.read_text("utf-8").replace("returns:", f"  servers: {servers}\nreturns:")
+    action.write_text(text, "utf-8")
+    inferred(tmp_path, REQUEST + "&ns1=a&ns2=b", ANSWER)
+    assert shown(action)[-1][0] == {"id": 1, "servers": ["a", "b"]}
+    assert "ns1:" not in action.read_text("utf-8")

@@ -101,7 +101,8 @@ def _report(found: Written) -> None:
     for path in found.texts:
         click.echo(f"wrote {visible(path.as_posix())}")
     if not found.texts:
-        click.echo("the samples tell nothing new")
+        told = "nothing is written" if found.contradictions else "the samples tell nothing new"
+        click.echo(told)
     for title, lines in (
         ("contradicted", found.contradictions),
         ("guessed", found.guessed),

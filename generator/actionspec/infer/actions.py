@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from actionspec.infer.codes import code_of
 from actionspec.infer.earlier import Earlier
-from actionspec.infer.fields import Fields
+from actionspec.infer.fields import Fields, is_nothing
 from actionspec.infer.known import Answered, Data, Known, holds, wires
 from actionspec.infer.member import Field, example
 from actionspec.infer.requests import Sent
@@ -16,7 +17,7 @@ from actionspec.infer.samples import Sample
 from actionspec.infer.structures import Structures
 from actionspec.infer.tree import TEXT, Tree, folded, leaves, spoken, values_at
 from actionspec.infer.words import snake, word_set
-from actionspec.names import camel_case, is_reserved_class
+from actionspec.names import camel_case
 
 _READS = word_set("""
     get list find search check query show fetch read describe lookup count view status report
@@ -27,6 +28,9 @@ _TOLD = word_set("state status info list report history details balance position
 
 _HOLDERS = word_set("data params parameters arguments args fields payload body content request")
 """What an element is called that holds the parameters of any action."""
+
+_NUMBERS = word_set("id jsonrpc version requestid")
+"""What stands beside that element, and numbers requests."""
 
 _SENDS = word_set("""
     send submit notify push dial call message broadcast forward resend
@@ -129,11 +133,14 @@ def infer_action(
         "returns": {one.name: one.data for one in returns},
     }
     found = Inferred(action, structures)
-    found.guessed.append(f"effect: {effect}, since the action is called {name}")
+    if not old:
+        found.guessed.append(f"effect: {effect}, since the action is called {name}")
+        found.unknown.append("which parameters are required, their limits, and rules between them")
     untold = [one for one in successes if not one.told]
     if untold:
         _tell_success(found, returns, untold)
-    _codes(found, known, [one for one in read if one.failed], old.get("errors", []))
+    said = {k: v for one in sent for k, v in example(parameters, one.fields, usual).items()}
+    _codes(found, known, [one for one in read if one.failed], old.get("errors", []), said)
     for before, answer in zip(earlier, read_before, strict=True):
         again = found.read_again.setdefault(before.number, {})
         if before.sent:
@@ -150,7 +157,6 @@ def infer_action(
     unzoned = [key for one in members for key, data in one.items() if data.get("zone") == "none"]
     if unzoned:
         found.unknown.append(f"the time zone of {', '.join(dict.fromkeys(unzoned))}")
-    found.unknown.append("which parameters are required, their limits, and rules between them")
     if not any(one.failed for one in read):
         found.unknown.append("which codes it answers: no sample is a failure")
     if not successes:
@@ -188,17 +194,19 @@ def _parameters(
 
 def _opened(trees: list[Tree], known: Known) -> list[Tree]:
     """Requests with all parameters at the top, by their ways, where one element holds them all."""
-    holders = {(*tree,) for tree in trees}
-    (holder,) = holders if len(holders) == 1 else ((),)
-    if len(holder) != 1 or folded(holder[0]) not in _HOLDERS or known.parameter(holder[0]):
+    names = {wire for tree in trees for wire in tree if folded(wire) not in _NUMBERS}
+    (name,) = names if len(names) == 1 else ("",)
+    if folded(name) not in _HOLDERS or known.parameter(name):
         return trees
-    [name] = holder
-    inner = [one for tree in trees for one in tree[name]]
-    if len(inner) != len(trees):
-        return trees
-    opened = [one for one in inner if isinstance(one, dict) and TEXT not in one]
-    found = [{f"{name}/{wire}": values for wire, values in one.items()} for one in opened]
-    return found if len(found) == len(trees) else trees
+    found: list[Tree] = []
+    for tree in trees:
+        inner = [one for one in tree.get(name, []) if isinstance(one, dict) and TEXT not in one]
+        if len(inner) != 1 or len(tree[name]) != 1:
+            return trees
+        beside = {wire: values for wire, values in tree.items() if wire != name}
+        held = {f"{name}/{wire}": values for wire, values in inner[0].items()}
+        found.append({**beside, **held})
+    return found
 
 
 def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
@@ -220,7 +228,13 @@ def _read(known: Known, old: Data, sample: Sample, action: str) -> Read:
     paths += [outcome[key] for key in ("code", "message", "errors") if key in outcome]
     paths += [path for key, path in outcome.get("warnings", {}).items() if key != "where"]
     telling = {folded(path) for path in paths if "/" not in path}
-    fields = {wire: values for wire, values in inside.items() if folded(wire) not in telling}
+    # Where a failure is told deeper, a success has nothing there.
+    empty = {folded(path.partition("/")[0]) for path in paths if "/" in path}
+    fields = {
+        wire: values
+        for wire, values in inside.items()
+        if folded(wire) not in telling and not (folded(wire) in empty and is_nothing(values))
+    }
     if not failed:
         return Read(sample, False, told, "", "", fields, {})
     place = sample.tree
@@ -252,7 +266,9 @@ def _tell_success(found: Inferred, returns: list[Field], untold: list[Read]) -> 
     found.guessed.append(f"outcome: an answer with {field_name} is a success")
 
 
-def _codes(found: Inferred, known: Known, failures: list[Read], listed: list[str]) -> None:
+def _codes(
+    found: Inferred, known: Known, failures: list[Read], listed: list[str], sent: Data
+) -> None:
     codes = dict.fromkeys(one.code for one in failures if one.code)
     rows = {code: known.codes.get(code, {}) for code in codes}
     # The name of a category stands for its codes.
@@ -265,32 +281,11 @@ def _codes(found: Inferred, known: Known, failures: list[Read], listed: list[str
         found.action["errors"] = own
     for one in failures:
         if one.code and one.code not in known.codes and one.code not in found.new_codes:
-            found.new_codes[one.code] = _code(one, known, found)
+            found.new_codes[one.code] = code_of(one.code, one.message, known, found.new_codes, sent)
         elif not one.code:
             found.unknown.append(
                 f"the code in {one.sample.file.name}: there is none where it stands"
             )
-
-
-def _code(failure: Read, known: Known, found: Inferred) -> Data:
-    taken = {str(one.get("class")) for one in known.codes.values()}
-    taken |= {str(one["class"]) for one in found.new_codes.values()}
-    # A word with a digit in it is a value, such as the number of what is unknown.
-    tokens = [one for one in failure.message.split() if not re.search(r"\d", one)]
-    words = re.findall(r"[A-Za-z]+", " ".join(tokens))[:5]
-    words = words or ["Code", *re.findall(r"\w+", failure.code)]
-    name = "".join(one.capitalize() for one in words).removesuffix("Error")[:50] + "Error"
-    if name in taken or is_reserved_class(name):
-        name = f"{name.removesuffix('Error')}{re.sub(r'[^A-Za-z0-9]', '', failure.code)}Error"
-    message = failure.message.strip() or failure.code
-    return {
-        "class": name,
-        "category": next(iter(known.categories), "RefusedError"),
-        "message": message.replace("{", "(").replace("}", ")"),
-        "cause": f"The service says: {message}".replace("{", "(").replace("}", ")"),
-        "remedy": "Not known yet: the sample does not tell.",
-        "status": "observed",
-    }
 
 
 def _examples(

@@ -10,7 +10,7 @@ from itertools import chain, count
 
 from actionspec.infer.keys import WORD, is_called_like_a_key, is_key
 from actionspec.infer.known import Data, Known, wires
-from actionspec.infer.member import Field, elements_of
+from actionspec.infer.member import Field, elements_of, numbered
 from actionspec.infer.structures import Structures, in_order, may_be_missing
 from actionspec.infer.times import fits, has_zone, kind_of_format, time_format
 from actionspec.infer.tree import TEXT, WHOLE, Elements, Tree, Value, folded, values_at
@@ -65,7 +65,8 @@ class Fields:
             inside: Whether they are those of a structure.
         """
         # What a map or a list stands for is described with it.
-        trees = [_without_families(_with_paths(tree, said or {}), said or {}) for tree in trees]
+        for change in (_with_paths, _with_numbered_lists, _without_families):
+            trees = [change(tree, said or {}) for tree in trees]
         names = reduce(in_order, ([*tree] for tree in trees), list[str]())
         described: list[Field] = []
         for wire in names:
@@ -80,7 +81,7 @@ class Fields:
             found = [tree[wire] for tree in trees if wire in tree]
             one = self._field(wire, found, said or {}, {other.name for other in described})
             # A request may leave out what it likes: that says nothing.
-            lacking = len(found) < len(trees) or any(not any(values) for values in found)
+            lacking = len(found) < len(trees) or any(map(is_nothing, found))
             if lacking and (inside or not self.requests):
                 one.data = may_be_missing(one.data)
             described.append(one)
@@ -245,7 +246,7 @@ class Fields:
             before: What is said of such fields.
             sure: Whether it is said of this very field, not of others of its name.
         """
-        wires = {folded(wire) for tree in trees for wire in tree if wire != TEXT}
+        wires = {folded(wire) for tree in trees for wire in tree}
         usual = before.get("type") or before.get("list_of")
         fits = usual in self.known.types and (sure or self._holds(str(usual), trees))
         best = usual if fits else self._like(wires, name)
@@ -296,10 +297,17 @@ class Fields:
         kind = camel_case(one_of(name))
         taken = {*self.known.types, self.known.api.get("name", "")}
         taken |= {str(one.get("result", "")) for one in self.known.actions.values()}
+        taken |= {f"{camel_case(snake(one, self.known.words))}Result" for one in self.known.actions}
+        taken.add(f"{self.owner}Result")
         if kind in taken or is_reserved_class(kind) or kind.endswith("Error"):
             kind = f"{self.owner}{kind}"
         names = chain([kind], (f"{kind}{number}" for number in count(2)))
         return (one for one in names if one not in taken)
+
+
+def is_nothing(values: Sequence[Value]) -> bool:
+    """Whether a field has no value, which is something else than zero or false."""
+    return all(one in ("", None) or one == {} for one in values)
 
 
 def _trees(values: Iterable[Value], *, many: bool) -> list[Tree]:
@@ -332,7 +340,23 @@ def _with_paths(tree: Tree, said: Data) -> Tree:
     paths = [path for one in said.values() if "/" in (path := str(one.get("wire", "")))]
     found = {path: values for path in paths if (values := values_at(tree, path))}
     steps = {folded(path.partition("/")[0]) for path in found}
+    # What would hold them holds nothing: the list in it is empty.
+    steps |= {
+        step
+        for step in (folded(path.partition("/")[0]) for path in paths)
+        if any(folded(wire) == step and is_nothing(tree[wire]) for wire in tree)
+    }
     return {**{wire: one for wire, one in tree.items() if folded(wire) not in steps}, **found}
+
+
+def _with_numbered_lists(tree: Tree, said: Data) -> Tree:
+    """The fields of a sample, those that differ by a number as the list that the spec says."""
+    for name, data in said.items():
+        called = str(data.get("wire", name))
+        if wires := numbered(tree, called, data):
+            values = Elements(value for wire in wires for value in tree[wire])
+            tree = {**{wire: tree[wire] for wire in tree if wire not in wires}, called: values}
+    return tree
 
 
 def _without_families(tree: Tree, own: Data) -> Tree:

@@ -24,13 +24,15 @@ _USERS = word_set("""
     user username login account apiuser clientid uid cid customer customerid customerno merchant
     merchantid partner partnerid accountid
     """)
-_COMMON = word_set("key auth session pass pw sid hash sign signature nonce cookie jwt")
+_COMMON = word_set("""
+    key auth session pass pw sid hash sign signature nonce cookie jwt license licence
+    """)
 """What other things are called as well; a value that looks like a key is one."""
 
 _KEY = re.compile(
-    r".*(password|passwd|passphrase|passcode|pwd|secret|(?<!next)(?<!page)(?<!continuation)token"
-    r"|(api|access|private|secret|user|auth|account|client|customer|licen[sc]e|security)key(id)?"
-    r"|sessionid|sessionkey|authcode)"
+    r".*(passwor[dt]|passwd|passphrase|passcode|pwd|secret|(?<!next)(?<!page)(?<!continuation)token"
+    r"|(api|app|access|private|secret|user|auth|account|client|customer|licen[sc]e|security|session"
+    r"|transfer|master|shared)key(id)?|sessionid|authcode)"
 )
 """What only keys and the like are called."""
 

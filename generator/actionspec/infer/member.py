@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from actionspec.infer.known import Data
-from actionspec.infer.tree import Tree, Value, values_at
+from actionspec.infer.tree import Tree, Value, folded, values_at
 from actionspec.infer.types import as_written
 
 
@@ -46,6 +47,12 @@ class Field:
         if self.many:
             return found or None
         return found[0] if found else None
+
+    def values_in(self, tree: Tree) -> list[Value]:
+        """Its values in a sample."""
+        wires = numbered(tree, self.wire, self.data)
+        several = [value for wire in wires for value in tree[wire]]
+        return several or tree.get(self.wire) or values_at(tree, self.wire)
 
     def _map(self, values: list[Value], usual: Data) -> Any:
         """The entries of a map: structures with a key and a value, or fields by their names."""
@@ -86,11 +93,18 @@ def example(fields: Iterable[Field], tree: Tree, usual: Data) -> dict[str, Any]:
         tree: The sample.
         usual: How the API writes values.
     """
-    found = {
-        one.name: one.example(tree.get(one.wire) or values_at(tree, one.wire), usual)
-        for one in fields
-    }
+    found = {one.name: one.example(one.values_in(tree), usual) for one in fields}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def numbered(tree: Tree, wire: str, data: Data) -> list[str]:
+    """The fields that a list has by numbers in their names, as a spec describes it, in order."""
+    template = str(data.get("lists", {}).get("template", ""))
+    if "{i}" not in template or "{field}" in template:
+        return []
+    pattern = re.escape(folded(template.replace("{name}", wire))).replace(r"\{i\}", r"(\d+)")
+    found = {name: int(one[1]) for name in tree if (one := re.fullmatch(pattern, folded(name)))}
+    return sorted(found, key=lambda name: found[name])
 
 
 def elements_of(values: Iterable[Value], element: str | None) -> Iterator[Value]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from actionspec.infer.known import Data
 from actionspec.infer.samples import Sample
-from actionspec.infer.tree import TEXT, Elements, Tree, Way, folded, leaves, spoken
+from actionspec.infer.tree import TEXT, WHOLE, Elements, Tree, Way, folded, leaves, spoken
 from actionspec.infer.words import case_of, plain, word_set
 from actionspec.model import LetterCase
 
@@ -23,6 +24,9 @@ _CODES = word_set("rc ret retval errno err error errorno number status state res
 """What a code is called beside `code`, or what tells by a number that there are errors."""
 
 _TEXTS = re.compile("message|msg|info|text|desc|reason|detail")
+
+_BESIDE = word_set("id jsonrpc version requestid timestamp time error errors message msg code")
+"""What stands beside the structure that holds what an answer says."""
 
 _ENVELOPES = frozenset(["data", "result", "response", "payload", "content", "reply"])
 
@@ -52,6 +56,7 @@ def answers_of(
         response["patterns"] = [*patterns]
     # A word that says so tells more than a number.
     counted = None if any(_says_no(one) for one in answers) else _counted(answers)
+    counted = counted or _numbered(answers)
     failing = [one for one in answers if _fails(one, counted)]
     fine = [one for one in answers if one not in failing]
     if envelope := _envelope(fine):
@@ -60,15 +65,36 @@ def answers_of(
         return response, _outcome(fine, failing, counted, case)
     unknown.append("how a failure is told: no sample is one; outcome in api.yaml is invented")
     success = _success(fine, None, counted, case)
-    told = _path(counted, case) if counted else "error"
+    told = _path(counted.way, case) if counted else "error"
     if patterns and not counted:
         response["patterns"] = [_INVENTED, *patterns]
-    failure: Data = {"field": told, "above": 0} if counted else {"field": told}
+    failure: Data = {"field": told, **(counted.otherwise(numbers=True) if counted else {})}
     return response, {"failure": [failure], "success": success, "code": told, "message": told}
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A field with a number that tells the outcome: a code, or a count of errors.
+
+    Attributes:
+        way: Where it is.
+        first: The digit that numbers of successes begin with; zero is zero as a whole.
+    """
+
+    way: Way
+    first: str = "0"
+
+    def is_good(self, number: str) -> bool:
+        """Whether a number is one of a success."""
+        return not number.strip("0") if self.first == "0" else number.startswith(self.first)
+
+    def otherwise(self, *, numbers: bool) -> Data:
+        """The condition that a number is one of a failure."""
+        return {"above": 0} if numbers and self.first == "0" else {"matches": f"[^{self.first}].*"}
+
+
 def _outcome(
-    fine: list[Sample], failing: list[Sample], counted: Way | None, case: LetterCase
+    fine: list[Sample], failing: list[Sample], counted: _Counted | None, case: LetterCase
 ) -> Data:
     """How some samples fail, and others do not."""
     ways = [way for way, value in leaves(failing[0].tree) if spoken(value)]
@@ -76,7 +102,7 @@ def _outcome(
     code = _first(ways, lambda name: "code" in name or name in {"errno", "number"}, error)
     message = _first(ways, lambda name: bool(_TEXTS.search(name)), error)
     if counted and not code:
-        code = None if "count" in folded(counted[-1]) else counted
+        code = None if "count" in folded(counted.way[-1]) else counted.way
     if not code and message:
         # A word or a number beside the text is its code, whatever it is called.
         code = next((one for one in ways if one != message and _is_code(one, failing[0])), None)
@@ -101,14 +127,14 @@ def _outcome(
 def _failure(
     fine: list[Sample],
     failing: list[Sample],
-    counted: Way | None,
+    counted: _Counted | None,
     telling: list[Way | None],
     case: LetterCase,
 ) -> Data:
     """What holds for the samples that fail, and for no other."""
     if counted:
-        numbers = all(re.fullmatch(r"\d+", one) for one in _values(failing, counted))
-        return {"field": _path(counted, case), **({"above": 0} if numbers else _NOT_ZERO)}
+        numbers = all(re.fullmatch(r"\d+", one) for one in _values(failing, counted.way))
+        return {"field": _path(counted.way, case), **counted.otherwise(numbers=numbers)}
     status = _status(failing[0].tree)
     if status is not None:
         value = spoken(failing[0].tree[status][0])
@@ -133,10 +159,8 @@ _INVENTED = "ERR(?:OR)?[: ]+(?P<error>[^: ].*)"
 _BAD_STATUS = 400
 """The first status of HTTP that is one of failures."""
 
-_NOT_ZERO = {"matches": "[^0].*"}
 
-
-def _counted(answers: Sequence[Sample]) -> Way | None:
+def _counted(answers: Sequence[Sample]) -> _Counted | None:
     """The field that is zero in one answer and another number in others: a code, or a count."""
     for one in answers:
         if one.format != "text" and _fails(one, None):
@@ -144,13 +168,29 @@ def _counted(answers: Sequence[Sample]) -> Way | None:
         for way, value in leaves(one.tree):
             name = folded(way[-1].lstrip("@"))
             if re.fullmatch("0+", spoken(value)) and ("code" in name or name in _CODES):
-                return way
+                return _Counted(way)
     return None
 
 
-def _fails(sample: Sample, counted: Way | None) -> bool:
-    if counted and (told := _values([sample], counted)):
-        return any(one.strip("0") for one in told)
+_SUCCESSES = frozenset(["100", "200", "1000"])
+"""Codes of successes, where these are not zero."""
+
+
+def _numbered(answers: Sequence[Sample]) -> _Counted | None:
+    """The code that all answers have, which is that of a success in some, and another in others."""
+    for way, _ in leaves(answers[0].tree if answers else {}):
+        told = [_values([one], way)[:1] for one in answers]
+        codes = {one for several in told for one in several}
+        good = next(iter(codes & _SUCCESSES), "")
+        named = "code" in folded(way[-1]) or folded(way[-1].lstrip("@")) in _CODES
+        if named and good and all(told) and any(one[:1] != good[0] for one in codes):
+            return _Counted(way, good[0])
+    return None
+
+
+def _fails(sample: Sample, counted: _Counted | None) -> bool:
+    if counted and (told := _values([sample], counted.way)):
+        return not all(map(counted.is_good, told))
     if sample.format == "text":
         return not {"code", "message"}.isdisjoint(sample.tree)
     if _says_no(sample) or sample.status >= _BAD_STATUS or _is_error(folded(sample.root)):
@@ -180,7 +220,8 @@ def _values(samples: Iterable[Sample], way: Way) -> list[str]:
 def _envelope(fine: list[Sample]) -> str | None:
     """The structure that holds all that a success says beside its outcome."""
     for one in fine:
-        inner = [wire for wire in one.tree if wire != _status(one.tree)]
+        status = _status(one.tree)
+        inner = [wire for wire in one.tree if wire != status and folded(wire) not in _BESIDE]
         if len(inner) != 1 or folded(inner[0]) not in _ENVELOPES:
             return None
         values = one.tree[inner[0]]
@@ -202,11 +243,11 @@ def _text(ways: list[Way], sample: Sample) -> Way | None:
 
 
 def _success(
-    fine: list[Sample], failure: Data | None, counted: Way | None, case: LetterCase
+    fine: list[Sample], failure: Data | None, counted: _Counted | None, case: LetterCase
 ) -> list[Data]:
     if counted:
-        zeros = [*dict.fromkeys(_values(fine, counted))]
-        return [{"field": _path(counted, case), "equals": zeros[0] if len(zeros) == 1 else zeros}]
+        good = [*dict.fromkeys(_values(fine, counted.way))]
+        return [{"field": _path(counted.way, case), "equals": good[0] if len(good) == 1 else good}]
     if fine and fine[0].format == "text":
         # A text that no pattern for successes matches tells none.
         return [{"field": name} for name in dict.fromkeys(next(iter(one.tree)) for one in fine)]
@@ -216,6 +257,12 @@ def _success(
             return [{"field": _path((status,), case), "equals": spoken(one.tree[status][0])}]
     if failure and "equals" not in failure:
         return [{"field": failure["field"], "absent": True}]
+    always = (
+        [wire for wire in fine[0].tree if all(wire in one.tree for one in fine)] if fine else []
+    )
+    if always and always[0] not in (TEXT, WHOLE) and fine[0].format != "lines":
+        # Whatever an answer of a failure holds, this is not there.
+        return [{"field": _path((always[0],), case)}]
     root = next((one.root for one in fine if one.root), "")
     return [{"field": "$root", "equals": root}] if root else [{"field": "$status", "equals": "200"}]
 

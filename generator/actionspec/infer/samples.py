@@ -85,6 +85,8 @@ def response_of(file: Path, text: str, status: int = 200) -> Sample:
     if first := re.match(r"HTTP/[\d.]+ (\d{3})", text):
         status = int(first[1])
         headers, text = _message(text)
+    if not text.strip():
+        raise UnreadableError("this answer has no body")
     found = _body(file, text)
     return replace(found, status=status, headers=headers)
 

@@ -26,7 +26,7 @@ def fit(old: Any, new: Data, name: str, where: str) -> list[str]:
     Returns:
         What samples hold against hand-written text, which stays.
     """
-    told = _widen(old, new, where)
+    told = _widen(old, new, name, where)
     return [*told, *(loosen(old, name, where) if new.get("optional") else [])]
 
 
@@ -40,7 +40,7 @@ def loosen(old: Any, name: str, where: str) -> list[str]:
     return []
 
 
-def _widen(old: Any, new: Data, where: str) -> list[str]:
+def _widen(old: Any, new: Data, name: str, where: str) -> list[str]:
     if "map_of" in old or "map_of" in new:
         return []
     key = "list_of" if "list_of" in old else "type"
@@ -52,16 +52,16 @@ def _widen(old: Any, new: Data, where: str) -> list[str]:
     mixed = (before in SCALARS) != (seen in SCALARS)
     if old.get("status") not in GUESSED or mixed:
         what = "a list" if listed else "a structure" if seen not in SCALARS else f"no {before}"
-        return [f"{where}: a sample has {what} here; what stands there is kept"]
+        return [f"{where}: {name} is {what} in a sample; what stands there is kept"]
     if listed:
         _become_a_list(old, new, kind)
     elif key == "type" and kind == "string" and "type" not in old.ca.items:
         del old["type"]
     else:
         _put(old, key, kind)
-    for name in ("format", "zone"):
+    for key in ("format", "zone"):
         if kind not in _TIMES:
-            old.pop(name, None)
+            old.pop(key, None)
     return []
 
 
