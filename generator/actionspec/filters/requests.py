@@ -135,8 +135,14 @@ def limit_checks(holder: Action | Structure) -> Iterator[LimitCheck | NumbersChe
             yield NumbersCheck(member, member.invalid)
 
 
-def explanation(check: Check, fault: ErrorCode) -> str:
-    """What a check says for itself; empty where the table's own message says it already."""
+def explanation(check: Check, fault: ErrorCode, holder: Action | Structure | None = None) -> str:
+    """What a check says for itself; empty where the table's own message says it already.
+
+    Args:
+        check: The check.
+        fault: What answers a bad request, whatever is wrong with it.
+        holder: What is checked; its other checks may have the same error.
+    """
     if isinstance(check, NumbersCheck):
         least, most = check.member.minimum, check.member.maximum
         allowed = f"are {least} to {most}"
@@ -154,7 +160,11 @@ def explanation(check: Check, fault: ErrorCode) -> str:
     if isinstance(check, SettingCheck):
         wanted = "is required" if check.kind == "none" else "may not be given"
         return f"{check.member.name} {wanted} where {check.setting.name} is on"
-    if check.error != fault:
+    others = presence_checks(holder) if holder else ()
+    same = [one for one in others if one.error == check.error]
+    # What the service says of several parameters does not tell which one is meant.
+    is_clear = len(check.members) > 1 or (len(same) < 2 and not check.error.placeholders)
+    if check.error != fault and is_clear:
         return ""
     names = [parameter.name for parameter in check.members]
     match check.kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +15,11 @@ from actionspec.infer.keys import KeyLeftError, without_keys
 from actionspec.infer.known import Data, Known, known_of
 from actionspec.infer.merge import put
 from actionspec.infer.patterns import patterns_of, with_fields
-from actionspec.infer.propose import CATEGORY, action_of, propose
+from actionspec.infer.propose import CATEGORY, action_of, propose, transport_of
 from actionspec.infer.requests import Sent, take_apart
 from actionspec.infer.samples import Sample, read_request, read_response
 from actionspec.infer.tree import folded
+from actionspec.infer.words import case_of
 from actionspec.load import load
 from actionspec.problem import SpecError
 from actionspec.schema import editor_schemas, read_schema
@@ -127,11 +129,19 @@ def _apart(sample: Sample, known: Known, *, is_new: bool) -> Sent:
         )
         raise InferError(
             f"{sample.file.as_posix()}: no transport of the spec writes requests as this one, "
-            f"which is {sample.format}; it has {kinds}. Add a transport to api.yaml first"
+            f"which is {sample.format}; it has {kinds}. {_advice(sample, known)}"
         )
     if is_new and not sent.action:
         return Sent(sample, sent.transport, action_of(sample), sent.fields)
     return sent
+
+
+def _advice(sample: Sample, known: Known) -> str:
+    """What to write into `api.yaml`, so that requests may be written as a sample."""
+    name = next(one for one in (sample.format, "other") if one not in known.api["transports"])
+    written = transport_of(sample, action_of(sample), case_of(sample.tree), known.api)
+    line = json.dumps(written, ensure_ascii=False).replace('"', "'")
+    return f"Write under transports in api.yaml: {name}: {line}"
 
 
 def _action(name: str, sent: list[Sent], known: Known) -> str:

@@ -56,7 +56,7 @@ def propose(
         if credentials.keys().isdisjoint(held):
             api |= more
             credentials |= held
-        transports.setdefault(one.format, _transport(one, action, case, api))
+        transports.setdefault(one.format, transport_of(one, action, case, api))
     if not api["dispatch"]:
         del api["dispatch"]
     if credentials:
@@ -95,11 +95,19 @@ def _dispatch(api: Data, name: str, sample: Sample, case: LetterCase) -> None:
         api["dispatch"] = {"path": f"{{action}}.{tail}" if tail and head else "{action}"}
 
 
-def _transport(sample: Sample, name: str, case: LetterCase, api: Data) -> Data:
+def transport_of(sample: Sample, name: str, case: LetterCase, api: Data) -> Data:
+    """The transport that writes requests as a sample.
+
+    Args:
+        sample: A request.
+        name: The name of the action, where somebody gave it.
+        case: The letter case of names.
+        api: What `api.yaml` says.
+    """
     data: Data = {"format": sample.format}
     if sample.format == "xml":
         action = name if name in sample.root else action_of(sample)
-        whole = action and not api["dispatch"].get("field")
+        whole = action and not api.get("dispatch", {}).get("field")
         data["root"] = sample.root.replace(action, "{action}") if whole else sample.root
     if case != "as_written":
         data["names"] = case

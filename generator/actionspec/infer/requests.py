@@ -60,8 +60,6 @@ def _writes(transport: Data, sample: Sample) -> bool:
     wanted = transport["format"]
     if wanted == "form" and transport.get("method") == "GET":
         wanted = "query"
-    if wanted in {"query", "form"} and sample.format in {"query", "form"}:
-        return wanted == sample.format or not sample.address
     if wanted != sample.format:
         return False
     root = transport.get("root")

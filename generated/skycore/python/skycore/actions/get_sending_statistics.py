@@ -36,9 +36,9 @@ class GetSendingStatistics(Request[SendingStatistics], frozen=True, kw_only=True
     def check(self) -> None:
         """Raise what the service would answer if these parameters break a rule."""
         if self.lacks("start_date"):
-            raise self.refuse(errors.StatisticsDatesRequiredError)
+            raise self.refuse(errors.StatisticsDatesRequiredError, "start_date is required")
         if self.lacks("end_date"):
-            raise self.refuse(errors.StatisticsDatesRequiredError)
+            raise self.refuse(errors.StatisticsDatesRequiredError, "end_date is required")
         self.check_types(errors.MalformedRequestError)
 
     def write(self) -> Tree:
