@@ -79,7 +79,7 @@ def _parser() -> ArgumentParser:
     add("-H", "--header", dest="headers", action="append", default=[])
     add("-G", "--get", action="store_true")
     plain = ("-d", "--data", "--data-ascii", "--data-binary", "--json")
-    add(*plain, dest="data", action="append", default=[], type=_content)
+    add(*plain, dest="data", action="append", default=[], type=_no_file)
     add("-u", "--user")
     add("-X", "--request", dest="method")
     add("--data-raw", dest="data", action="append")
@@ -92,7 +92,7 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _content(value: str) -> str:
+def _no_file(value: str) -> str:
     if value.startswith("@"):
         raise ArgumentTypeError(f"it sends a file: put what {value[1:]} holds in its place")
     return value

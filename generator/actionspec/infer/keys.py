@@ -39,7 +39,7 @@ _KEY = re.compile(
 _HELD = word_set("value text content")
 """What the text of an element may be called, where that has the telling name."""
 
-_HOLDERS = word_set("auth authentication authorization credentials login account security")
+_WHO_SENDS = word_set("auth authentication authorization credentials login account security")
 """What an element is called that says who sends a request, and nothing else."""
 
 _LIKE_A_KEY = re.compile(r"(?=.*\d)\S{8,}")
@@ -244,7 +244,7 @@ def _is_about_the_sender(way: Way) -> bool:
 
 
 def _is_held(way: Way) -> bool:
-    return len(way) > 1 and all(folded(one) in _HOLDERS for one in way[:-1])
+    return len(way) > 1 and all(folded(one) in _WHO_SENDS for one in way[:-1])
 
 
 def _may_be_key(step: str) -> bool:

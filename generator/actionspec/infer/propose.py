@@ -62,7 +62,7 @@ def propose(
     if credentials:
         api["credentials"] = credentials
     api["transports"] = transports
-    if usual := _values([*requests, *answers]):
+    if usual := _notation([*requests, *answers]):
         api["values"] = usual
         if "zone" in usual:
             unknown.append("the time zone of what is written without one")
@@ -130,7 +130,7 @@ def transport_of(sample: Sample, name: str, case: LetterCase, api: Data) -> Data
     return data
 
 
-def _values(samples: list[Sample]) -> Data:
+def _notation(samples: list[Sample]) -> Data:
     """How values are written, where that is the same all over."""
     found: Data = {"words": words} if (words := _words(samples)) else {}
     written = [(snake(way[-1], frozenset()), v) for one in samples for way, v in leaves(one.tree)]
