@@ -144,7 +144,7 @@ def samples(random: Random) -> Iterator[tuple[str, str]]:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=10, phases=[Phase.generate])
+@settings(max_examples=15, phases=[Phase.generate], derandomize=True)
 def test_the_client_does_what_any_samples_show(random: Random) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -211,7 +211,7 @@ class Fields:
             given = [str(one) for one in values if one not in ("", None)]
             is_one = all(fits(one, layout) for one in given)
             return str(usual) if is_one else wider(str(usual), seen)
-        if usual in SCALARS or usual in self.known.types:
+        if usual in SCALARS or "members" in self.known.types.get(str(usual), {}):
             return wider(str(usual), seen) if usual in _NO_TEXTS else str(usual)
         return seen
 
