@@ -92,6 +92,7 @@ def test_of_lines_with_the_same_values_each_has_its_own_fate(
     "then",
     [
         pytest.param(["9,z", "1,other", "2,b"], id="one changed, one put in above"),
+        pytest.param(["1,a", "9,z", "2,other"], id="one put in, the next one changed"),
         pytest.param(["2,b", "1,other"], id="sorted, one changed"),
         pytest.param(["2,b", "9,z"], id="one taken out, one more"),
     ],

@@ -52,9 +52,10 @@ def known_of(rows: Iterable[Row], noted: Iterable[Entry]) -> Known:
         if line not in entries and moved.get(digest):
             entry = moved[digest].pop()
             entries[line] = left.pop((entry.line, entry.digest))
-    # A line that was sent and is not there any more may be any new one, if lines have moved.
+    # A line that was sent and is not there any more may be any new one, if lines have moved, or
+    # if there are new ones in other places.
     sent = {line for (line, _), entry in left.items() if entry.fate not in _HARMLESS}
-    unsure = bool(sent) and len(entries) > stayed
     new = digests.keys() - entries.keys()
+    unsure = bool(sent) and (len(entries) > stayed or bool(new - sent))
     changed = frozenset(new if unsure else new & sent)
     return Known(digests=digests, entries=entries, changed=changed, unsure=unsure)
