@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copytree
 
@@ -60,3 +61,12 @@ def test_the_site_follows_its_spec(spec: Path) -> None:
 
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 0
+
+
+def test_the_mock_answers_while_the_site_is_built_again(spec: Path) -> None:
+    with command("docs", "serve", str(spec), "--port", "0") as process, ThreadPoolExecutor() as pool:
+        line(process)
+        mock = line(process).partition(" at ")[2].partition(". ")[0]
+        built = pool.submit(until, process, "built again")
+        statuses = {httpx2.get(mock).status_code for _ in iter(built.done, True)}
+    assert statuses == {200}

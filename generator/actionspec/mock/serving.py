@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from actionspec.mock.faulty import CONNECTION
@@ -36,7 +37,7 @@ def serve(mock: MockServer, port: int = 0) -> None:
         with suppress(KeyboardInterrupt):
             _print(mock.url)
             _print(f"{mock.api.title}. Stop with Ctrl-C.")
-            _server(mock).run(sockets=[listener])
+            _server(mock.app).run(sockets=[listener])
     finally:
         mock.close()
 
@@ -66,18 +67,26 @@ def mock_server(spec: Api | Path | str, *, port: int = 0, **options: Any) -> Ite
 def running(api: Api | MockServer, *, port: int = 0) -> Iterator[MockServer]:
     """Serve an API, or a mock that is set up, on loopback for as long as the context is open."""
     mock = api if isinstance(api, MockServer) else MockServer(api)
-    listener = listen(port)
-    mock.url = url_of(listener)
-    server = _server(mock)
+    with listen(port) as listener:
+        mock.url = url_of(listener)
+        try:
+            with answering(listener, mock.app):
+                yield mock
+        finally:
+            mock.close()
+
+
+@contextmanager
+def answering(listener: socket.socket, app: ASGIApp) -> Iterator[None]:
+    """Have an application answer what comes to a socket for as long as the context is open."""
+    server = _server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
-        yield mock
+        yield
     finally:
         server.should_exit = True
         thread.join()
-        listener.close()
-        mock.close()
 
 
 def _print(line: str) -> None:
@@ -135,7 +144,9 @@ class _Protocol(H11Protocol):
             self.transport.abort()
 
 
-def _server(mock: MockServer) -> uvicorn.Server:
+def _server(app: ASGIApp) -> uvicorn.Server:
     # uvicorn's own logging set-up would close the handlers of the program that the mock runs in.
-    config = uvicorn.Config(mock.app, log_config=None, http=_Protocol, lifespan="off", ws="none")
+    config = uvicorn.Config(
+        app, interface="asgi3", log_config=None, http=_Protocol, lifespan="off", ws="none"
+    )
     return uvicorn.Server(config)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
-import uvicorn
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from actionspec.mock import MockServer
-from actionspec.mock.serving import listen, running, url_of
-from actionspec.model import Api
+from actionspec.mock.serving import answering, listen, url_of
 from actionspec.read import read_spec
 from actionspec.site.build import build, versions_of
 from actionspec.watch import changes
@@ -34,21 +30,40 @@ class ServedSite:
         mock_url: Where the mock server is that its request builders send to.
     """
 
-    def __init__(self, path: Path, work: Path, tell: Tell, own: Path | None = None) -> None:
-        self.url = self.mock_url = ""
+    def __init__(
+        self, url: str, mock_url: str, path: Path, work: Path, tell: Tell, own: Path | None = None
+    ) -> None:
+        """Build the site of a spec for the first time.
+
+        Args:
+            url: Where it will be.
+            mock_url: Where the mock server will be.
+            path: The spec.
+            work: A folder for what is built.
+            tell: Is told what is built.
+            own: A user's folder of targets that change the pages.
+
+        Raises:
+            SpecError: The spec has problems.
+            BuildError: The site cannot be built.
+            TemplateError: A template of the user has a mistake.
+        """
+        self.url, self.mock_url = url, mock_url
         self._path = path
         self._work = work
         self._tell = tell
         self._own = own
         self._numbers = count()
-        self._mock = ExitStack()
         self._versions = versions_of(read_spec(path))
-        self._files: StaticFiles | None = None
+        self._files, self._mock = self._built()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, as ASGI has it."""
-        if self._files is not None:
-            await self._files(scope, receive, send)
+    async def pages(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for a page, as ASGI has it."""
+        await self._files(scope, receive, send)
+
+    async def mock(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of a builder, as ASGI has it."""
+        await self._mock(scope, receive, send)
 
     def changes(self) -> Iterator[None]:
         """Wait for changes of the spec or of the user's templates, one after the other."""
@@ -58,7 +73,7 @@ class ServedSite:
         )
 
     def rebuild(self) -> None:
-        """Build the site from what the spec says now; until that is done, the old one is served.
+        """Build the site from what the spec says now; until that is done, the old one answers.
 
         Raises:
             SpecError: The spec has problems.
@@ -66,23 +81,18 @@ class ServedSite:
             TemplateError: A template of the user has a mistake.
         """
         self._versions = versions_of(read_spec(self._path))
-        self._serve_mock(self._versions[0].api)
+        old = self._files
+        self._files, self._mock = self._built()
+        if old.directory is not None:
+            shutil.rmtree(old.directory)
+
+    def _built(self) -> tuple[StaticFiles, ASGIApp]:
+        """What answers requests for pages, and what answers those of their builders."""
         built = build(self._versions, self._work, self._tell, self.mock_url, self._own)
         folder = self._work / f"served-{next(self._numbers)}"
         shutil.move(built, folder)
-        old, self._files = self._files, StaticFiles(directory=folder, html=True)
-        if old is not None and old.directory is not None:
-            shutil.rmtree(old.directory)
-
-    def close(self) -> None:
-        """End the mock server."""
-        self._mock.close()
-
-    def _serve_mock(self, api: Api) -> None:
-        port = urlsplit(self.mock_url).port or 0  # the same one again
-        self._mock.close()
-        mock = MockServer(api, allowed_origin=self.url.rstrip("/"))
-        self.mock_url = self._mock.enter_context(running(mock, port=port)).url
+        mock = MockServer(self._versions[0].api, allowed_origin=self.url.rstrip("/"))
+        return StaticFiles(directory=folder, html=True), mock.app
 
 
 @contextmanager
@@ -101,18 +111,12 @@ def serving(path: Path, port: int, tell: Tell, own: Path | None = None) -> Itera
         TemplateError: A template of the user has a mistake.
         OSError: The port is taken.
     """
-    with TemporaryDirectory(prefix="actionspec-docs-") as work, ExitStack() as stack:
-        site = ServedSite(path, Path(work), tell, own)
-        listener = stack.enter_context(listen(port))
-        site.url = url_of(listener)
-        stack.callback(site.close)
-        site.rebuild()
-        config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
+    with (
+        TemporaryDirectory(prefix="actionspec-docs-") as work,
+        listen(port) as listener,
+        listen(0) as mock_listener,
+    ):
+        urls = (url_of(listener), url_of(mock_listener))
+        site = ServedSite(*urls, path, Path(work), tell, own)
+        with answering(listener, site.pages), answering(mock_listener, site.mock):
             yield site
-        finally:
-            server.should_exit = True
-            thread.join()

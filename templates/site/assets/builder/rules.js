@@ -70,14 +70,23 @@ function refuser(data, where, parameter) {
 /** A message of the error table, without the values that only the service knows. */
 const fromTable = (template) => template.replace(/\{\w+\}/g, "…") || "no reason is given";
 
+/** Whether a message of the error table has places for values that only the service knows. */
+const hasGaps = (template) => /\{\w+\}/.test(template);
+
 // What has to be there, and what must not.
 
 function* brokenPresence(data, members, rules, values, refused) {
   const named = Object.fromEntries(members.map((one) => [one.name, one]));
   const given = (member) => isGiven(member, values);
-  // The code for any bad request says nothing of what is wrong.
-  const explained = (code, about, text) =>
-    refused(code, about, code === data.faults.request ? text : "");
+  const codes = codesOfPresence(members, rules);
+  const isShared = (code) => codes.filter((one) => one === code).length > 1;
+  const isVague = (code) => isShared(code) || hasGaps(data.errors[code].message);
+  // The code for any bad request says nothing of what is wrong, and what is said of several
+  // parameters does not tell which one is meant.
+  const explained = (code, about, text) => {
+    const isUnclear = code === data.faults.request || (about.length === 1 && isVague(code));
+    return refused(code, about, isUnclear ? text : "");
+  };
   const names = (about, word) => about.map((one) => one.name).join(` ${word} `);
   const missing = (code, about) => explained(code, about, `${names(about, "or")} is required`);
   const tooMany = (code, about) =>
@@ -99,6 +108,15 @@ function* brokenPresence(data, members, rules, values, refused) {
       if (!rule.wanted && isThere) yield tooMany(rule.code, pair);
     }
   }
+}
+
+/** The code of each check of what is given: one that is there twice says too little. */
+function codesOfPresence(members, rules) {
+  const ofRule = (rule) => {
+    if (rule.kind !== "choice") return rule.setting ? [] : [rule.code];
+    return [...(rule.least ? [rule.none] : []), ...(rule.most ? [rule.several] : [])];
+  };
+  return [...members.flatMap((one) => one.required ?? []), ...rules.flatMap(ofRule)];
 }
 
 function* brokenSettings(members, rules, values, settings, refused) {
