@@ -203,6 +203,8 @@ def test_what_fails_in_part_has_its_exit_code(
         (["send-sms", "--to", "1"], "--sender, --text are missing"),
         (["send-saved-mms", "--mms-id", "x"], "--mms-id: 'x' is not a whole number"),
         ([*SMS, "--rate", "3"], "--rate goes with --csv"),
+        ([*SMS, "--stop-after", "0"], "--stop-after goes with --csv"),
+        ([*SMS, "--stop-after", "-1"], "--stop-after: '-1' is no whole number from 0 on"),
         ([*SMS, "--base-url", "nowhere"], "base_url begins with"),
         (["save-mms", "--slides", '{"txet": 1}'], "--slides: there is no field 'txet'"),
         (["save-mms", "--slides", "[" * 100_000], "--slides: this is no JSON that can be read"),

@@ -167,6 +167,32 @@ def test_what_the_service_asks_to_send_later_and_what_never_left_goes_out_again(
     assert numbers(mock) == ["15550000000", "15550000001", "15550000000"]
 
 
+def test_a_run_stops_after_failures_in_a_row(
+    command: list[str], mock: MockServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people(30)
+    refused = Step(code="E104")
+    mock.script = [*[refused] * 9, Step(), *[refused] * 10]
+    assert PROGRAM.run(command) == 4
+    assert len(mock.requests) == 20
+    assert "stopped after 10 failures in a row" in capsys.readouterr().err
+    mock.script = [refused] * 3
+    assert PROGRAM.run([*command, "--stop-after", "3"]) == 4
+    assert len(mock.requests) == 23
+    assert PROGRAM.run([*command, "--stop-after", "0", "--retry-rejected"]) == 0
+    assert set(Counter(numbers(mock)).values()) == {1, 2}
+    assert set(fates().values()) == {"accepted"}
+
+
+def test_the_end_of_a_table_is_no_stop(
+    command: list[str], mock: MockServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people(2)
+    mock.script = [Step(code="E104", times="always")]
+    assert PROGRAM.run([*command, "--stop-after", "2"]) == 4
+    assert "stopped" not in capsys.readouterr().err
+
+
 def test_a_changed_line_is_told_and_not_sent(
     command: list[str], mock: MockServer, capsys: pytest.CaptureFixture[str]
 ) -> None:

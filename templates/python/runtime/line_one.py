@@ -60,8 +60,8 @@ class Line:
             if getattr(given, f"={name}") is not None
         }
         if given.csv is None:
-            for name in ("results", "skip_invalid", "retry_rejected", "rate"):
-                if getattr(given, name):
+            for name in ("results", "skip_invalid", "retry_rejected", "stop_after", "rate"):
+                if getattr(given, name) != self.parser.get_default(name):
                     self.wrong(f"--{name.replace('_', '-')} goes with --csv")
         try:
             with self._open(given) as client:

@@ -90,7 +90,13 @@ def run_table(
     except JournalError as problem:
         line.wrong(str(problem))
     with journal:
-        run = _Run(client, journal, as_object=given.json, retry_rejected=given.retry_rejected)
+        run = _Run(
+            client,
+            journal,
+            as_object=given.json,
+            retry_rejected=given.retry_rejected,
+            stop_after=given.stop_after,
+        )
         run.told["invalid"] = len(wrong)
         return run.through(right)
 
@@ -115,12 +121,20 @@ class _Run:
     """One run through a table."""
 
     def __init__(
-        self, client: Client, journal: Journal, *, as_object: bool, retry_rejected: bool
+        self,
+        client: Client,
+        journal: Journal,
+        *,
+        as_object: bool,
+        retry_rejected: bool,
+        stop_after: int,
     ) -> None:
         self._client = client
         self._journal = journal
         self._as_object = as_object
         self._retry_rejected = retry_rejected
+        self._stop_after = stop_after
+        self._failures = 0
         self._began = monotonic()
         self._stopped = False
         self.told: Counter[str] = Counter()
@@ -131,7 +145,7 @@ class _Run:
         try:
             with self._ending_after_a_line():
                 for number, row in enumerate(rows, 1):
-                    if self._stopped:
+                    if self._stopped or self._fails_on():
                         break
                     self._handle(row, known)
                     self._progress(number, len(rows))
@@ -143,6 +157,17 @@ class _Run:
             complain("stopped; the same command goes on from here")
             return 130
         return self._status()
+
+    def _fails_on(self) -> bool:
+        """Whether so many lines failed, one after the other, that the next one would, too."""
+        if not self._stop_after or self._failures < self._stop_after:
+            return False
+        self._end_progress()
+        complain(
+            f"stopped after {self._failures} failures in a row; the same command goes on with the "
+            "lines that are left, and --stop-after 0 never stops"
+        )
+        return True
 
     def _handle(self, row: Row, known: Known) -> None:
         request = row.request
@@ -221,6 +246,7 @@ class _Run:
     def _tell_of(self, row: Row, entry: Entry) -> None:
         if self._as_object:
             say(as_json(entry))
+        self._failures = 0 if entry.fate in {"accepted", "partly failed"} else self._failures + 1
         if entry.fate == "accepted":
             self.told["accepted"] += 1
         else:

@@ -26,11 +26,15 @@ TAKEN = frozenset(
         "results",
         "retry_rejected",
         "skip_invalid",
+        "stop_after",
         "timeout",
         "transport",
     )
 )
 """What the options of every action are called."""
+
+# So many failures one after the other have a cause that the next line would meet, too.
+_FAILURES_IN_A_ROW = 10
 
 
 def flags_of(parameters: Mapping[str, Parameter], settings: tuple[str, ...]) -> dict[str, str]:
@@ -140,7 +144,20 @@ def _add_shared(parser: argparse.ArgumentParser, program: Program, transports: l
     many.add_argument(
         "--retry-rejected", action="store_true", help="send what the service refused again"
     )
+    many.add_argument(
+        "--stop-after",
+        type=_count,
+        default=_FAILURES_IN_A_ROW,
+        metavar="N",
+        help="stop after N failures in a row; 0: never (%(default)s)",
+    )
     many.add_argument("--rate", type=int, metavar="N", help="send at most N requests a second")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+    return int(text)
 
 
 def _epilog(
