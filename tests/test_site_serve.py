@@ -64,7 +64,8 @@ def test_the_site_follows_its_spec(spec: Path) -> None:
 
 
 def test_the_mock_answers_while_the_site_is_built_again(spec: Path) -> None:
-    with command("docs", "serve", str(spec), "--port", "0") as process, ThreadPoolExecutor() as pool:
+    served = command("docs", "serve", str(spec), "--port", "0")
+    with served as process, ThreadPoolExecutor() as pool:
         line(process)
         mock = line(process).partition(" at ")[2].partition(". ")[0]
         built = pool.submit(until, process, "built again")
