@@ -256,6 +256,11 @@ def test_the_script_calls_itself_by_its_name(
     assert capsys.readouterr().out.startswith("usage: skycore ACTION [OPTION ...]\n")
 
 
+def test_it_tells_the_version_of_the_api(capsys: pytest.CaptureFixture[str]) -> None:
+    assert PROGRAM.run(["--version"]) == 0
+    assert capsys.readouterr().out == "Skycore messaging API 1.3\n"
+
+
 def test_output_that_nobody_takes_is_told(url: str) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(

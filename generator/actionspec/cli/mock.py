@@ -84,9 +84,10 @@ def mock(
 
     The first line of output is the URL; then a line tells what became of each request. The header
     "ActionSpec-Code: CODE" of a request asks for an error, "ActionSpec-Example: NAME" for the
-    answer of an example, "ActionSpec-Fault: lose" for a connection that breaks; a script, which is
-    YAML, asks for such things in order. With --postbacks, a request that succeeds is followed by
-    its postbacks, and a line tells how each was taken.
+    answer of an example, "ActionSpec-Fault: lose" for a connection that breaks. A script asks for
+    such things in order: a YAML list of steps like {action: ring, fault: lose, times: 2}. With
+    --postbacks, a request that succeeds is followed by its postbacks, and a line tells how each was
+    taken.
     """
     from actionspec.read import read
 

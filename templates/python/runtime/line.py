@@ -54,6 +54,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         package: The name of the package.
         title: What the API is called.
+        version: The version of the API.
         client: The name of the client's class.
         credentials: The environment variables of the credentials, by their names.
         settings: The settings of an account.
@@ -62,6 +63,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
 
     package: str
     title: str
+    version: str
     client: str
     credentials: Mapping[str, str]
     settings: tuple[str, ...] = ()
@@ -103,6 +105,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
         if first in {"-h", "--help"}:
             print(self.overview())
             return 0
+        if first == "--version":
+            print(f"{self.title} {self.version}")
+            return 0
         if first.replace("-", "_") not in self.commands:
             close = get_close_matches(first.replace("_", "-"), map(flag_of, self.commands), 1)
             hint = f"did you mean {close[0]}?" if close else f"see {self.name} --help"
@@ -127,6 +132,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
             [
                 f"usage: {self.name} ACTION [OPTION ...]",
                 f"       {self.name} ACTION --help",
+                f"       {self.name} --version",
                 "",
                 f"Calls the {self.title}.",
                 "",

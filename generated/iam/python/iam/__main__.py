@@ -12,6 +12,7 @@ from ._runtime.line import Command, Program
 PROGRAM = Program(
     package="iam",
     title="AWS Identity and Access Management API",
+    version="2010.5.8",
     client="Iam",
     credentials={"access_key_id": "AWS_ACCESS_KEY_ID"},
     commands={

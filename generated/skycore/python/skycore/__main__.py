@@ -12,6 +12,7 @@ from ._runtime.line import Command, Program
 PROGRAM = Program(
     package="skycore",
     title="Skycore messaging API",
+    version="1.3",
     client="Skycore",
     credentials={"api_key": "SKYCORE_API_KEY"},
     settings=("enforce_campaign_check",),

@@ -12,6 +12,7 @@ from ._runtime.line import Command, Program
 PROGRAM = Program(
     package="bell",
     title="Bell",
+    version="1",
     client="Bell",
     credentials={},
     commands={

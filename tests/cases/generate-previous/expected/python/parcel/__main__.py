@@ -12,6 +12,7 @@ from ._runtime.line import Command, Program
 PROGRAM = Program(
     package="parcel",
     title="Parcel API",
+    version="2",
     client="Parcel",
     credentials={"token": "PARCEL_TOKEN"},
     commands={

@@ -12,6 +12,7 @@ from ._runtime.line import Command, Program
 PROGRAM = Program(
     package="warehouse_api",
     title='Warehouse "API" \\',
+    version="2.10",
     client="Warehouse",
     credentials={"user_name": "WAREHOUSE_API_USER_NAME", "password": "WAREHOUSE_PASSWORD"},
     settings=("strict",),
