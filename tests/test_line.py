@@ -205,6 +205,10 @@ def test_what_fails_in_part_has_its_exit_code(
         ([*SMS, "--rate", "3"], "--rate goes with --csv"),
         ([*SMS, "--stop-after", "0"], "--stop-after goes with --csv"),
         ([*SMS, "--stop-after", "-1"], "--stop-after: '-1' is no whole number from 0 on"),
+        ([*SMS, "--csv", os.devnull, "--rate", "9" * 30], "calls is from 1 to 1,000,000,000"),
+        (["create-user", "--new-pas", "horse"], "there is no option --new-pas; did you mean --new"),
+        (["create-user", "horse"], "there are words that belong to no option"),
+        (["create-user", "--new-pass", "@horse"], "--new-pass: there is no file of this name; @@"),
         ([*SMS, "--base-url", "nowhere"], "base_url begins with"),
         (["save-mms", "--slides", '{"txet": 1}'], "--slides: there is no field 'txet'"),
         (["save-mms", "--slides", "[" * 100_000], "--slides: this is no JSON that can be read"),
@@ -217,7 +221,9 @@ def test_wrong_usage(
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
         sys.exit(PROGRAM.run(arguments))
-    assert told in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert told in said
+    assert "horse" not in said
 
 
 def test_a_missing_key_names_its_variable(

@@ -113,6 +113,7 @@ def test_nothing_is_sent_while_a_line_is_wrong(
         ("to,txet", "no parameter for the column 'txet'; did you mean text?"),
         ('to,"text', "people.csv:2: this is no CSV file in UTF-8"),
         ("to,to", "several columns 'to'"),
+        ("15550000000,Hello", "its first line names no columns; known are to, sender, "),
         ("to,sender", "sender is a column and an option"),
     ],
 )
@@ -227,13 +228,95 @@ def test_one_run_at_a_time_may_write_results(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("text", ["to,text\n", '{"action": 1}\n', '{"line": 1}\n'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "to,text\n",
+        "to,text\n1,the end",
+        "a note",
+        '{"action": 1}\n',
+        '{"line": 1}\n',
+        '{"line": "\udcff"}\n',
+        f'{{"action": {"[" * 100_000}\n',
+    ],
+    ids=["table", "table without an end", "note", "head", "line", "no UTF-8", "nested"],
+)
 def test_what_are_no_results_is_left_alone(tmp_path: Path, text: str) -> None:
     path = tmp_path / "people.csv"
-    path.write_text(text, "utf-8")
+    content = text.encode("utf-8", "surrogateescape")
+    path.write_bytes(content)
     with pytest.raises(JournalError, match=r"people\.csv:1: this is no file of results"):
         Journal(path, HEAD)
-    assert path.read_text("utf-8") == text
+    assert path.read_bytes() == content
+
+
+def test_half_a_head_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    with Journal(path, HEAD):
+        whole = path.read_bytes()
+    path.write_bytes(whole[:20])
+    with Journal(path, HEAD):
+        assert path.read_bytes() == whole
+
+
+def test_results_that_are_taken_away_end_a_run(
+    command: list[str], mock: MockServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people(3)
+    results = Path("people.csv.results.jsonl")
+    mock.tell_of_requests(lambda _: results.unlink(missing_ok=True))
+    PROGRAM.run(command)
+    mock.tell_of_requests(lambda _: None)
+    assert len(mock.requests) == 1
+    assert "stopped, since the results cannot be written" in capsys.readouterr().err
+
+
+def test_a_link_to_a_table_has_the_results_of_that_table(
+    command: list[str], mock: MockServer
+) -> None:
+    people(2)
+    assert PROGRAM.run(command) == 0
+    Path("latest.csv").symlink_to("people.csv")
+    assert PROGRAM.run([*command[:-1], "latest.csv"]) == 0
+    assert len(mock.requests) == 2
+
+
+def test_output_that_nobody_takes_stops_a_run(command: list[str], mock: MockServer) -> None:
+    people(3)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        process = start([*command, "--json"], stdout=full.fileno())
+        told = process.communicate(timeout=60)[1]
+    assert process.returncode == 1
+    assert "1 accepted; see people.csv.results.jsonl" in told
+    assert "stopped; the same command goes on from here" in told
+    assert len(mock.requests) == 1
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_output_that_is_closed_changes_nothing(
+    command: list[str], mock: MockServer, closed: int
+) -> None:
+    people(2)
+    words = [sys.executable, "-m", "skycore", *command]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {closed}>&-', "sh", *words],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert fates() == {2: "accepted", 3: "accepted"}
+
+
+def test_a_secret_of_a_table_names_no_file(
+    mock: MockServer, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("horse").write_text("not this one", "utf-8")
+    table(Path("users.csv"), "new-user,new_pass", "john,@horse", "jane,@@staple")
+    PROGRAM.run(["create-user", "--csv", "users.csv", "--base-url", mock.url])
+    assert [one.parameters["new_pass"] for one in mock.requests] == ["@horse", "@@staple"]
 
 
 def test_a_device_is_no_file_of_results(tmp_path: Path) -> None:
@@ -394,11 +477,13 @@ def test_a_key_changes_no_digest() -> None:
         assert row.digest == before
 
 
-def start(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
+def start(
+    arguments: list[str], stderr: int = subprocess.PIPE, stdout: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "skycore", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=stderr,
         text=True,
     )

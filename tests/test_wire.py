@@ -102,7 +102,7 @@ def test_members_of_enumerations_are_sent_as_their_values() -> None:
     transports: tuple[Literal["xml", "get"], ...] = ("xml", "get")
     for transport in transports:
         http = httpx2.Client(transport=httpx2.MockTransport(answer))
-        client = Skycore("k", transport=transport, http_client=http, retry=None)
+        client = Skycore("a key", transport=transport, http_client=http, retry=None)
         with http, pytest.raises(ProtocolError):
             client.send_message_by_subscriber_ref(
                 subscriber_ref=Word.ONE, campaign_ref="C", mms_id=Number.ONE

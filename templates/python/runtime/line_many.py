@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,9 @@ def run_table(
     right = [row for row in rows if row.request is not None]
     if given.dry_run:
         return _show_requests(client, right, as_object=given.json)
-    results = Path(given.results or f"{table}.results.jsonl")
+    # A link has the results of the table that it leads to.
+    own = table.resolve() if table.is_symlink() else table
+    results = Path(given.results or f"{own}.results.jsonl")
     head = Head(action=line.kind.action.name, base_url=address_of(client))
     try:
         journal = Journal(results, head)
@@ -151,6 +153,12 @@ class _Run:
                     self._progress(number, len(rows))
         except JournalError as problem:
             complain(f"stopped, since the results cannot be written: {problem}")
+        except OSError:
+            # It is what is printed that nobody takes; the caller tells that.
+            with suppress(OSError):
+                self._summarise()
+                complain("stopped; the same command goes on from here")
+            raise
         self._end_progress()
         self._summarise()
         if self._stopped:
@@ -244,13 +252,13 @@ class _Run:
             raise
 
     def _tell_of(self, row: Row, entry: Entry) -> None:
-        if self._as_object:
-            say(as_json(entry))
         self._failures = 0 if entry.fate in {"accepted", "partly failed"} else self._failures + 1
         if entry.fate == "accepted":
             self.told["accepted"] += 1
         else:
             self._tell(row, entry.fate, entry.message or "")
+        if self._as_object:
+            say(as_json(entry))
 
     def _tell(self, row: Row, fate: str, message: str) -> None:
         self.told[fate] += 1

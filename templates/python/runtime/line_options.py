@@ -100,7 +100,7 @@ def _add(group: Any, one: Parameter, flag: str, text: str) -> None:
     notes += [f"fields: {', '.join(one.fields)}"] if one.fields else []
     notes += ["may be repeated"] if one.shape == "list" else []
     if one.secret:
-        notes.append("secret: as @FILE, no list of processes shows it")
+        notes.append("secret: as @FILE, no list of processes shows it; @@ stands for a first @")
     explained = f"{text} [{'; '.join(notes)}]" if notes else text
     shared: dict[str, Any] = {"dest": f"={one.name}", "help": explained.replace("%", "%%")}
     if one.is_flag:
@@ -173,7 +173,15 @@ def _epilog(
         parts.append("\n".join(["rules:", *rules]))
     if told.errors:
         parts.append(
-            "\n".join(["errors:", *(f"  {name}: {text}" for name, text in told.errors.items())])
+            "\n".join(
+                [
+                    "errors:",
+                    *(
+                        f"  {name}: {with_options(text, flags)}"
+                        for name, text in told.errors.items()
+                    ),
+                ]
+            )
         )
     if command.example is not None:
         words = example_words(command.example, parameters, flags)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import msgspec
 
@@ -71,6 +71,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
 
     def main(self) -> NoReturn:
         """Run it as a program."""
+        # Whoever starts a program may have closed them.
+        sys.stdout = sys.stdout or _nowhere()
+        sys.stderr = sys.stderr or _nowhere()
         try:
             status = self.run(sys.argv[1:])
             sys.stdout.flush()
@@ -148,6 +151,10 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
                 EXITS_IN_WORDS.rstrip(),
             ]
         )
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def flag_of(name: str) -> str:

@@ -6,7 +6,7 @@ two runs, and none goes out twice; of lines with the same values, as many do as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -38,24 +38,51 @@ def known_of(rows: Iterable[Row], noted: Iterable[Entry]) -> Known:
 
     Args:
         rows: The lines.
-        noted: What was noted last of each line and its values.
+        noted: What was noted last of each line and its values, the latest behind the others.
     """
     digests = {row.line: row.digest for row in rows}
     left = {(entry.line, entry.digest): entry for entry in noted}
-    entries = {key[0]: left.pop(key) for key in digests.items() if key in left}
-    # What was carried out, or may have been, is taken first.
-    moved: dict[str, list[Entry]] = {}
-    for entry in sorted(left.values(), key=lambda one: one.fate not in _HARMLESS):
-        moved.setdefault(entry.digest, []).append(entry)
-    stayed = len(entries)
-    for line, digest in digests.items():
-        if line not in entries and moved.get(digest):
-            entry = moved[digest].pop()
-            entries[line] = left.pop((entry.line, entry.digest))
+    # First, so that no note of an earlier attempt lets out again what has left since.
+    entries = _taken(left, digests, harmless=False)
+    _drop_replaced(left)
+    others = {line: digest for line, digest in digests.items() if line not in entries}
+    entries |= _taken(left, others, harmless=True)
     # A line that was sent and is not there any more may be any new one, if lines have moved, or
     # if there are new ones in other places.
     sent = {line for (line, _), entry in left.items() if entry.fate not in _HARMLESS}
     new = digests.keys() - entries.keys()
-    unsure = bool(sent) and (len(entries) > stayed or bool(new - sent))
+    have_moved = any(entry.line != line for line, entry in entries.items())
+    unsure = bool(sent) and (have_moved or bool(new - sent))
     changed = frozenset(new if unsure else new & sent)
     return Known(digests=digests, entries=entries, changed=changed, unsure=unsure)
+
+
+def _taken(
+    left: dict[tuple[int, str], Entry], wanted: Mapping[int, str], *, harmless: bool
+) -> dict[int, Entry]:
+    """Take the notes of lines out of those that are left: of the same number first, then of any."""
+    found: dict[int, Entry] = {}
+    notes: dict[str, list[Entry]] = {}
+    for key, entry in [*left.items()]:
+        if (entry.fate in _HARMLESS) is not harmless:
+            continue
+        if wanted.get(entry.line) == entry.digest:
+            found[entry.line] = left.pop(key)
+        else:
+            notes.setdefault(entry.digest, []).append(entry)
+    for line, digest in wanted.items():
+        if line not in found and notes.get(digest):
+            entry = found[line] = notes[digest].pop()
+            del left[entry.line, entry.digest]
+    return found
+
+
+def _drop_replaced(left: dict[tuple[int, str], Entry]) -> None:
+    """Drop the notes of attempts after which a line was sent with values it has no longer."""
+    attempts: dict[int, list[tuple[int, str]]] = {}
+    for key, entry in [*left.items()]:
+        if entry.fate in _HARMLESS:
+            attempts.setdefault(entry.line, []).append(key)
+        else:
+            for replaced in attempts.pop(entry.line, ()):
+                del left[replaced]

@@ -9,6 +9,8 @@ from typing import Any
 from .options import expect, expect_number
 from .processes import Lock
 
+_MOST_CALLS = 1_000_000_000
+
 
 class RateLimit:
     """At most so many requests in a span of time, counted when each is let go.
@@ -28,8 +30,8 @@ class RateLimit:
     def __init__(self, calls: int, seconds: float = 1.0) -> None:
         expect("calls", calls, int)
         expect_number("seconds", seconds, "seconds", lambda one: 0 < one <= 86_400)
-        if calls < 1:
-            raise ValueError(f"calls is at least 1, not {calls}")
+        if not 1 <= calls <= _MOST_CALLS:
+            raise ValueError(f"calls is from 1 to {_MOST_CALLS:,}, not {calls}")
         self.calls = calls
         self.seconds = seconds
         self._taken: deque[float] = deque(maxlen=calls)

@@ -69,7 +69,8 @@ class Journal:
         head: What it has to be about.
 
     Attributes:
-        entries: What was noted last of each line, by its number and what tells its values.
+        entries: What was noted last of each line, by its number and what tells its values; the
+            latest is the last one.
 
     Raises:
         JournalError: Another process has it, it is about something else, or it is no such file.
@@ -116,13 +117,25 @@ class Journal:
         Raises:
             JournalError: It cannot be written.
         """
-        self.entries[entry.line, entry.digest] = entry
+        self._keep(entry)
         try:
+            if entry.fate == "begun":
+                self._refuse_if_taken_away()
             self._write(entry)
             if entry.fate == "begun":
                 os.fsync(self._file)
         except OSError as problem:
             raise JournalError(f"{self.path}: {problem.strerror}") from None
+
+    def _keep(self, entry: Entry) -> None:
+        key = (entry.line, entry.digest)
+        self.entries.pop(key, None)
+        self.entries[key] = entry
+
+    def _refuse_if_taken_away(self) -> None:
+        """Stop where the next run would not find what is noted, and would send it again."""
+        if not os.path.samestat(os.fstat(self._file), self.path.stat()):
+            raise JournalError(f"{self.path}: another file has taken its place")
 
     def _write(self, what: msgspec.Struct) -> None:
         left = msgspec.json.encode(what) + b"\n"
@@ -132,25 +145,20 @@ class Journal:
     def _read(self, head: Head) -> None:
         whole = self.path.read_bytes()
         complete = whole[: whole.rfind(b"\n") + 1]
-        # A run that was killed while it wrote a line had not begun what the line was to tell.
-        if len(complete) < len(whole):
-            os.ftruncate(self._file, len(complete))
-        first, *others = complete.splitlines() or [b""]
-        if not first:
-            try:
-                self._write(head)
-                _keep_name(self.path)
-            except OSError as problem:
-                raise JournalError(f"{self.path}: {problem.strerror}") from None
-            return
         place = f"{self.path}:1"
+        if not complete:
+            if not msgspec.json.encode(head).startswith(whole):
+                raise JournalError(f"{place}: this is no file of results")
+            self._begin(head)
+            return
+        first, *others = complete.splitlines()
         try:
             found = msgspec.json.decode(first, type=Head)
             for number, text in enumerate(others, 2):
                 place = f"{self.path}:{number}"
                 entry = msgspec.json.decode(text, type=Entry)
-                self.entries[entry.line, entry.digest] = entry
-        except msgspec.DecodeError as problem:
+                self._keep(entry)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             raise JournalError(f"{place}: this is no file of results: {problem}") from None
         same_place = found.base_url.rstrip("/") == head.base_url.rstrip("/")
         if found.action != head.action or not same_place:
@@ -158,6 +166,17 @@ class Journal:
                 f"{self.path} is about {found.action} at {found.base_url}; name another file with "
                 "--results, into which all lines are sent, those that were sent before too"
             )
+        # A run that was killed while it wrote a line had not begun what the line was to tell.
+        if len(complete) < len(whole):
+            os.ftruncate(self._file, len(complete))
+
+    def _begin(self, head: Head) -> None:
+        try:
+            os.ftruncate(self._file, 0)
+            self._write(head)
+            _keep_name(self.path)
+        except OSError as problem:
+            raise JournalError(f"{self.path}: {problem.strerror}") from None
 
 
 def _keep_name(path: Path) -> None:

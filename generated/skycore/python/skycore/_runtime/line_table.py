@@ -134,6 +134,12 @@ def _columns(
     titles: list[str], parameters: Mapping[str, Parameter], constants: Mapping[str, Any]
 ) -> list[str]:
     names = [_name(title) for title in titles]
+    if not names:
+        raise TableError("it is empty: the first line names the columns")
+    # Not told with its cells: without titles, these are values.
+    if parameters.keys().isdisjoint(names):
+        known = ", ".join(parameters)
+        raise TableError(f"its first line names no columns; known are {known}")
     for name, title in zip(names, titles, strict=True):
         if name not in parameters:
             close = get_close_matches(name, parameters, 1)
@@ -143,8 +149,6 @@ def _columns(
             raise TableError(f"there are several columns {title!r}")
         if name in constants:
             raise TableError(f"{title} is a column and an option; leave one of them out")
-    if not names:
-        raise TableError("it is empty: the first line names the columns")
     return names
 
 

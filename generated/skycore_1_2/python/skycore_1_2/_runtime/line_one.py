@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .client import Client, preview, send, transports_of
@@ -53,7 +54,9 @@ class Line:
 
     def run(self, arguments: list[str]) -> int:
         """Do what arguments say, and return the exit code."""
-        given = self.parser.parse_args(arguments)
+        given, strange = self.parser.parse_known_args(arguments)
+        if strange:
+            self.wrong(self._strangeness(strange))
         texts: dict[str, list[str]] = {
             name: getattr(given, f"={name}")
             for name in self.parameters
@@ -107,6 +110,14 @@ class Line:
     def wrong(self, problem: str) -> NoReturn:
         """End the program, since its arguments make no sense."""
         self.parser.error(problem)
+
+    def _strangeness(self, words: list[str]) -> str:
+        """What is wrong with words that belong to no option. Their values may be secret."""
+        unknown = next((one.partition("=")[0] for one in words if one.startswith("--")), None)
+        if unknown is None:
+            return "there are words that belong to no option"
+        close = get_close_matches(unknown, self.flags.values(), 1)
+        return f"there is no option {unknown}" + (f"; did you mean {close[0]}?" if close else "")
 
     def _open(self, given: argparse.Namespace) -> Client:
         """The client that options ask for."""

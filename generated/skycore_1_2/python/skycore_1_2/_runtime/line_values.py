@@ -77,7 +77,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         """What stands for a value in help."""
         if self.is_json:
             return "JSON|@FILE"
-        if self.secret and self.kind is str:
+        if self._may_be_in_a_file:
             return "TEXT|@FILE"
         return "|".join(self.choices) or _WORDS[self.kind][0]
 
@@ -100,9 +100,25 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
             ValueError: It is no such value.
         """
         if self.shape == "list" and not self.is_json and text.startswith("["):
-            found = _decoded(text)
-            return self.value([one if isinstance(one, str) else _encoded(one) for one in found])
-        return self.value([text])
+            texts = (one if isinstance(one, str) else _encoded(one) for one in _decoded(text))
+            return self.value([*map(self._as_it_is, texts)])
+        return self.value([self._as_it_is(text)])
+
+    @property
+    def _may_be_in_a_file(self) -> bool:
+        """Whether it is a text that should stand on no command line."""
+        return self.secret and self.kind is str
+
+    def _as_it_is(self, text: str) -> str:
+        """A text of a table, in which a secret that begins with @ names no file."""
+        return f"@{text}" if self._may_be_in_a_file and text.startswith("@") else text
+
+    def _unshown(self, text: str) -> str:
+        if text.startswith("@@"):
+            return text[1:]
+        if text.startswith("@") and not Path(text[1:]).is_file():
+            raise ValueError("there is no file of this name; @@ stands for an @ that begins a text")
+        return _content(text).rstrip("\r\n")
 
     def _elements(self, text: str) -> Iterable[Any]:
         if not self.is_json:
@@ -115,8 +131,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
             return _converted(_decoded(_content(text)), self.kind)
         if self.kind is bytes and text.startswith("@"):
             return _file(text).read_bytes()
-        if self.secret and self.kind is str:
-            return _content(text).rstrip("\r\n")
+        if self._may_be_in_a_file:
+            return self._unshown(text)
         try:
             return msgspec.convert(text, self.kind, strict=False)
         except msgspec.ValidationError:
