@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from actionspec.fix import fix
 from actionspec.problem import did_you_mean
+from actionspec.read import read_spec
 from actionspec.scaffold import scaffold
 
 SEND = "actions/sendNote.yaml"
@@ -151,3 +152,31 @@ def test_a_spec_in_the_current_folder_is_mended(tmp_path: Path) -> None:
     assert "actions/getNote.yaml:3:1: mended sumary into summary" in done.stdout
     assert action.read_text("utf-8") == right
     assert [one.name for one in spec.parent.iterdir()] == ["my_api"]
+
+
+def test_what_is_saved_while_it_works_is_not_overwritten(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = spec / SEND
+    change(file, "summary:", "sumary:")
+
+    def save_and_read(path: Path) -> object:
+        if path != spec and not file.read_text("utf-8").endswith("# mine\n"):
+            with file.open("a", encoding="utf-8") as opened:
+                opened.write("# mine\n")
+        return read_spec(path)
+
+    monkeypatch.setattr("actionspec.fix.read_spec", save_and_read)
+    done = run("check", str(spec), "--fix")
+    assert done.exit_code == 2
+    assert "was saved meanwhile; nothing is written" in " ".join(done.stderr.split())
+    assert "sumary:" in file.read_text("utf-8")
+    assert file.read_text("utf-8").endswith("# mine\n")
+
+
+def test_a_file_with_a_byte_order_mark_is_mended(spec: Path) -> None:
+    file = spec / SEND
+    text = "\n".join(line for line in file.read_text("utf-8").split("\n") if line[:1] != "#")
+    file.write_bytes(("\ufeff" + text.replace("action:", "acton:", 1)).encode())
+    run("check", str(spec), "--fix")
+    assert file.read_bytes().decode() == "\ufeff" + text

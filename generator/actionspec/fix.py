@@ -89,6 +89,8 @@ def _mended(spec: Path, problems: tuple[Problem, ...]) -> tuple[dict[Path, str],
         text = texts[path] if path in texts else path.read_bytes().decode("utf-8")
         lines = text.split("\n")
         line, start = lines[problem.line - 1], problem.column - 1
+        # A byte order mark is no column.
+        start += problem.line == 1 and line.startswith("\ufeff")
         if any(one.file == problem.file and _overlap(one, problem) for one in done):
             continue
         lines[problem.line - 1] = line[:start] + problem.mend + line[start + problem.width :]

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
 from shutil import copymode
@@ -29,7 +30,7 @@ def staged(spec: Path) -> Iterator[Path]:
     copy = around / f".{place.stem}-{token_hex(4)}{ending}"
     try:
         if place.is_dir():
-            shutil.copytree(place, copy, symlinks=True)
+            shutil.copytree(place, copy, symlinks=True, ignore=_no_files_of_a_spec)
         elif place.is_file():
             shutil.copy(place, copy)
         yield copy
@@ -40,17 +41,40 @@ def staged(spec: Path) -> Iterator[Path]:
             copy.unlink(missing_ok=True)
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
+def _no_files_of_a_spec(folder: str, names: list[str]) -> set[str]:
+    """What no spec reads: hidden folders, such as those of a repository, pipes and devices."""
+    found = {name: Path(folder, name) for name in names}
+    return {
+        name
+        for name, path in found.items()
+        if name.startswith(".")
+        or not (path.is_file() or path.is_dir() or path.is_symlink())
+    }
+
+
+def contents(spec: Path) -> dict[Path, bytes]:
+    """What the files of a spec hold now, to notice later that somebody has saved one."""
+    files = [*spec.rglob("*.yaml")] if spec.is_dir() else [spec]
+    return {one: one.read_bytes() for one in files if one.is_file()}
+
+
+def write_all(texts: Mapping[Path, str], before: Mapping[Path, bytes] | None = None) -> None:
     """Write files, each as a whole; where one cannot be written, all stay what they were.
 
+    Args:
+        texts: What to write, by the files.
+        before: What files held when the texts were made of them.
+
     Raises:
-        OSError: One cannot be written.
+        OSError: One cannot be written, or somebody has saved one meanwhile.
     """
     written: dict[Path, Path] = {}
     with ExitStack() as undo:
         for path, text in texts.items():
             # What a link leads to is written, and the link stays.
             place = Path(os.path.realpath(path))
+            if place.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
             _make_folder(place.parent, undo)
             with NamedTemporaryFile(dir=place.parent, delete=False) as file:
                 undo.callback(Path(file.name).unlink, missing_ok=True)
@@ -60,6 +84,9 @@ def write_all(texts: Mapping[Path, str]) -> None:
                 copymode(place, file.name)
             else:
                 Path(file.name).chmod(0o666 & ~_umask())
+        for path, content in (before or {}).items():
+            if path in texts and path.read_bytes() != content:
+                raise OSError(f"{path} was saved meanwhile; nothing is written, try again")
         for file_written, place in written.items():
             undo.callback(_give_back, place, place.read_bytes() if place.is_file() else None)
             file_written.replace(place)

@@ -93,14 +93,15 @@ def _explain(code: str, as_json: bool) -> None:
 def _mend(spec: Path, diff: bool, as_json: bool) -> bool:
     """Mend a spec, or show how; whether anything is to be told as a finding."""
     from actionspec.fix import fix
-    from actionspec.staging import write_all
+    from actionspec.staging import contents, write_all
 
+    before = contents(spec)
     fixed = fix(spec)
     if diff:
         patch = [_patch(path, text) for path, text in fixed.texts.items()]
         show_patch("".join(patch))
         return bool(fixed.texts)
-    write_all(fixed.texts)
+    write_all(fixed.texts, before)
     if not as_json:
         for one in fixed.mended:
             was = one.text[one.column - 1 : one.column - 1 + one.width]

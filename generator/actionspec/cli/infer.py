@@ -12,7 +12,7 @@ import click
 from actionspec.cli.application import FILE, FINDINGS, WithExamples, as_json_option, spec_argument
 from actionspec.cli.console import InputError, bad_input, show, show_patch
 from actionspec.problem import Problem, SpecError
-from actionspec.staging import staged, write_all
+from actionspec.staging import contents, staged, write_all
 from actionspec.write import visible
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def infer(
 
     with bad_input(as_json):
         package = _package(spec)
+        before = contents(spec)
         try:
             found = infer_action(spec, package, [*requests], [*responses], action)
         except InferError as error:
@@ -79,7 +80,7 @@ def infer(
                 click.echo(f"nothing is written: {advice}", err=True)
             raise click.exceptions.Exit(FINDINGS)
         if not diff:
-            write_all(found.texts)
+            write_all(found.texts, before)
     paths = [path.as_posix() for path in found.texts]
     if as_json:
         data = {
