@@ -151,6 +151,14 @@ def test_a_changed_template_is_noticed(project: Path) -> None:
     assert "wrote generated/my_api/python/my_api/client.py\n" in generate(project)[1]
 
 
+def test_a_template_beside_another_one_is_noticed_by_the_same_process(project: Path) -> None:
+    assert "wrote" in generate(project)[1]
+    template = project / "own/python/README.md.jinja"
+    template.write_text("Mine\n", "utf-8")
+    assert "wrote generated/my_api/python/README.md\n" in generate(project)[1]
+    assert (project / "generated/my_api/python/README.md").read_text("utf-8") == "Mine\n"
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -213,6 +221,12 @@ def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) ->
             "own/parameters/target.yaml:5: Api has no 'nope'",
         ),
         (
+            "summary: One\nfiles: [{path: a, copy: asets}]\n",
+            "own/parameters/target.yaml:2: there is no folder 'asets'; did you mean \"assets\"?",
+        ),
+        ("summary: One\nfiles: [{path: a, copy: ../..}]\n", "../.. is outside the folder"),
+        ("summary: One\nfiles: [{path: a, copy: empty}]\n", "empty holds nothing to copy: no .css"),
+        (
             "summary: One\nfiles: [{path: a/b, template: a.jinja}, {path: a, template: a.jinja}]\n",
             "parameters/a is a file, and the folder of parameters/a/b",
         ),
@@ -225,8 +239,8 @@ def test_a_mistake_is_told_with_its_line(project: Path, line: str, told: str) ->
 def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str) -> None:
     (project / "own/parameters/target.yaml").write_text(manifest, "utf-8")
     (project / "own/parameters/a.jinja").write_text("a", "utf-8")
-    (project / "own/parameters/broken.jinja").write_text("x = (\n", "utf-8")
-    (project / "own/parameters/bytes.jinja").write_bytes(b"\xff")
+    (project / "own/parameters/assets").mkdir()
+    (project / "own/parameters/empty").mkdir()
     code, output = generate(project, "--target", "parameters")
     assert code == 2
     assert "own/parameters/target.yaml:" in output
@@ -243,6 +257,9 @@ def test_a_mistake_in_a_manifest_is_told(project: Path, manifest: str, told: str
         ),
         ("bytes.jinja", "own/parameters/bytes.jinja:1: not UTF-8: 'utf-8' codec can't decode"),
         ("whole.jinja", "own/parameters/whole.jinja:1: Action is printed as a whole"),
+        ("half.jinja", "own/parameters/half.jinja:1: 'utf-8' codec can't encode character"),
+        ("deep.jinja", "own/parameters/deep.jinja: a.py: this is no Python: "),
+        ("null.jinja", "own/parameters/null.jinja: a.py: this is no Python: "),
     ],
 )
 def test_a_mistake_in_what_is_written_is_told(project: Path, template: str, told: str) -> None:
@@ -251,6 +268,9 @@ def test_a_mistake_in_what_is_written_is_told(project: Path, template: str, told
     (project / "own/parameters/broken.jinja").write_text("x = (\n", "utf-8")
     (project / "own/parameters/bytes.jinja").write_bytes(b"\xff")
     (project / "own/parameters/whole.jinja").write_text("{{ api.actions[0] }}", "utf-8")
+    (project / "own/parameters/half.jinja").write_text('{{ "\\ud800" }}', "utf-8")
+    (project / "own/parameters/deep.jinja").write_text('x = {{ "-" * 100_000 }}1', "utf-8")
+    (project / "own/parameters/null.jinja").write_text('{{ "\\0" }}', "utf-8")
     code, output = generate(project, "--target", "parameters")
     assert code == 2
     assert told in output

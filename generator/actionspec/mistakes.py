@@ -167,6 +167,15 @@ def python_of(folder: Path | None, file: str) -> Iterator[Callable[[str], object
     except SyntaxError as error:
         if folder is None:
             raise
-        lines = [f"{file}, line {error.lineno}: this is no Python: {error.msg}"]
-        lines += [f"{error.lineno:>5} | {error.text.rstrip()}"] if error.text else []
+        where = f"{file}, line {error.lineno}" if error.lineno else file
+        lines = [f"{where}: this is no Python: {error.msg}"]
+        lines += (
+            [f"{error.lineno:>5} | {error.text.rstrip()}"] if error.lineno and error.text else []
+        )
         raise TemplateError("\n".join(lines)) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        if folder is None:
+            raise
+        raise TemplateError(
+            f"{file}: this is no Python: {error or 'it is nested too deep'}"
+        ) from None

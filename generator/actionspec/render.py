@@ -201,6 +201,8 @@ def _render_target(target: Target, known: Mapping[str, Any]) -> Iterator[tuple[s
     for file in target.files:
         for path, rendered in _render_file(environment, target, file, known):
             text = rendered
+            with told(target.own, known, Path(_blamed(target, file)), ""):
+                text.encode("utf-8")
             if path.endswith(".py"):
                 with python_of(target.own, f"{_blamed(target, file)}: {path}") as read:
                     if "copy" not in file:
@@ -224,8 +226,12 @@ def _render_file(
     with told(target.own, known, manifest, file["path"]):
         path = environment.get_template(_ITSELF + file["path"])
     if "copy" in file:
-        folder = _copied(target, file["copy"])
-        for source in sorted(one for one in folder.rglob("*") if one.suffix in _COPIED):
+        with told(target.own, known, manifest, entry):
+            folder = _copied(target, entry)
+            sources = sorted(one for one in folder.rglob("*") if one.suffix in _COPIED)
+            if not sources:
+                raise ValueError(f"{entry} holds nothing to copy: no {', '.join(sorted(_COPIED))}")
+        for source in sources:
             with told(target.own, known, manifest, file["path"]):
                 inside = source.relative_to(folder).as_posix()
                 copied = f"{_inside(path.render(known))}/{inside}", source.read_text("utf-8")
@@ -246,8 +252,17 @@ def _render_file(
 
 def _copied(target: Target, name: str) -> Path:
     """A folder to copy: the user's own, or the target's where the user has none of that name."""
-    own = target.own / target.name / name if target.own else None
-    return own if own and own.is_dir() else target.folder / name
+    if not _PATH.fullmatch(name):
+        raise ValueError(f"{name} is outside the folder of the target")
+    places = [target.folder / name]
+    if target.own:
+        places.insert(0, target.own / target.name / name)
+    found = next((one for one in places if one.is_dir()), None)
+    if found is None:
+        beside = {one.name for place in places for one in place.parent.glob("*/")}
+        hint = did_you_mean(places[0].name, beside)
+        raise ValueError("; ".join(filter(None, (f"there is no folder {name!r}", hint))))
+    return found
 
 
 def _each(file: Mapping[str, str], known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -330,8 +345,17 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(f"not UTF-8: {error}", 1, filename=str(file)) from None
 
 
-@cache
 def _environment(folder: Path, own: Path | None) -> Environment:
+    # Where somebody works on templates of their own, one may turn up beside another at any time.
+    return _new_environment(folder, own) if own else _built_in_environment(folder)
+
+
+@cache
+def _built_in_environment(folder: Path) -> Environment:
+    return _new_environment(folder, None)
+
+
+def _new_environment(folder: Path, own: Path | None) -> Environment:
     before = [own / folder.name, own] if own else []
     environment = Environment(  # noqa: S701  (what is written is no HTML; `finalize` guards texts)
         loader=_Loader([*before, folder, folder.parent], encoding="utf-8"),

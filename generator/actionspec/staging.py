@@ -47,8 +47,7 @@ def _no_files_of_a_spec(folder: str, names: list[str]) -> set[str]:
     return {
         name
         for name, path in found.items()
-        if name.startswith(".")
-        or not (path.is_file() or path.is_dir() or path.is_symlink())
+        if name.startswith(".") or not (path.is_file() or path.is_dir() or path.is_symlink())
     }
 
 

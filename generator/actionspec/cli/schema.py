@@ -26,10 +26,13 @@ def schema(spec: Path, as_json: bool) -> None:
     """Write the JSON Schemas of spec files into the folder .schema of a spec.
 
     The first line of each file names its schema there, so that editors complete, explain and mark
-    what one writes. Do it again after an upgrade.
+    what one writes. Do it again after an upgrade, which writes over what is there.
     """
     with bad_input(as_json):
-        if not spec.is_dir() or not is_spec(spec):
+        if spec.is_file():
+            hint = f"name a folder, such as {spec.parent.as_posix()}"
+            raise InputError(f"the schemas are in the folder of a spec; {hint}")
+        if not is_spec(spec):
             raise MissingSpecError(spec / "api.yaml")
         folder = spec / EDITOR_FOLDER
         if folder.is_symlink():
