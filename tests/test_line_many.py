@@ -84,7 +84,7 @@ def test_each_line_is_sent_and_its_fate_is_kept(
     ("lines", "told"),
     [
         (["to,text", "1,Hi", f"2,{'x' * 161}"], "people.csv:3: E100: text may have"),
-        (["to,text", "1,Hi", ",Hi"], "people.csv:3: --to missing"),
+        (["to,text", "1,Hi", ",Hi"], "people.csv:3: to missing"),
         (["to,text", "1,Hi", "2,Hi,3"], "people.csv:3: it has 3 cells, but there are 2 columns"),
         (["to,text", '1,"a', 'b"', "", "2,Hi,3"], "people.csv:5: it has 3 cells"),
     ],
@@ -131,6 +131,13 @@ def test_an_empty_table(command: list[str], capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit, match="2"):
         PROGRAM.run(command)
     assert "people.csv: it is empty: the first line names the columns" in capsys.readouterr().err
+
+
+def test_a_table_without_lines(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    people(0)
+    assert PROGRAM.run(command) == 0
+    assert "there are no lines below the names of columns" in capsys.readouterr().err
+    assert not Path("people.csv.results.jsonl").exists()
 
 
 def test_a_table_that_is_not_there(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:

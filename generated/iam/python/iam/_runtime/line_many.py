@@ -74,6 +74,9 @@ def run_table(
         rows = read_table(table, line.parameters, constants, make)
     except TableError as problem:
         line.wrong(f"{table}: {problem}" if str(table) not in str(problem) else str(problem))
+    if not rows:
+        complain(f"{table}: there are no lines below the names of columns; nothing is sent")
+        return 0
     wrong = [row for row in rows if row.request is None]
     for row in wrong:
         complain(f"{table}:{row.line}: {visible(row.problem)}")

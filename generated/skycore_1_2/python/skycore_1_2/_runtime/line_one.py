@@ -92,15 +92,14 @@ class Line:
             except (ValueError, OSError) as problem:
                 self.wrong(f"{self.flags[name]}: {problem}")
         if lacking := self.lacking(values):
-            self.wrong(f"{', '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing")
+            flags = ", ".join(self.flags[name] for name in lacking)
+            self.wrong(f"{flags} {'is' if len(lacking) == 1 else 'are'} missing")
         return self.kind(**values)
 
     def lacking(self, values: Mapping[str, Any]) -> list[str]:
-        """The options that a request needs beside values."""
+        """The parameters that a request needs beside values."""
         return [
-            self.flags[name]
-            for name, one in self.parameters.items()
-            if one.required and name not in values
+            name for name, one in self.parameters.items() if one.required and name not in values
         ]
 
     def options_in(self, error: CallError) -> list[str]:
