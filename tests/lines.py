@@ -90,8 +90,8 @@ def is_flag(member: Member) -> bool:
 
 
 def set_keys(api: Api, patch: pytest.MonkeyPatch, key: str = "a key & more") -> None:
-    for variable in program_of(api).credentials.values():
-        patch.setenv(variable, key)
+    for credential in program_of(api).credentials.values():
+        patch.setenv(credential.variable, key)
 
 
 def table(path: Path, *lines: str) -> str:

@@ -16,6 +16,7 @@ from lines import actions, arguments_of, is_flag, named, program_of, request_of,
 
 from actionspec.mock import MockServer, Step
 from actionspec.model import Action, Api, Example
+from iam.__main__ import PROGRAM as IAM
 from skycore.__main__ import PROGRAM
 from skycore._runtime.line_help import Told
 from skycore._runtime.line_options import TAKEN, example_words, flags_of, parser_of
@@ -260,6 +261,29 @@ def test_the_script_calls_itself_by_its_name(
     monkeypatch.setattr("sys.argv", ["/somewhere/bin/skycore"])
     assert PROGRAM.run(["--help"]) == 0
     assert capsys.readouterr().out.startswith("usage: skycore ACTION [OPTION ...]\n")
+
+
+def test_the_overview_tells_what_the_api_needs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert IAM.run([]) == 0
+    told = capsys.readouterr().out.split("\n\n")
+    paragraphs = [paragraph for paragraph in told if "does not compute that signature" in paragraph]
+    assert len(paragraphs) == 1
+    assert max(map(len, paragraphs[0].splitlines())) <= 58
+    variables = next(part for part in told if part.startswith("environment variables:"))
+    assert variables.startswith(
+        "environment variables:\n  AWS_ACCESS_KEY_ID\n      The id of the access key that signs"
+    )
+
+
+def test_an_overview_has_no_heading_without_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    without = msgspec.structs.replace(PROGRAM, credentials={}, description="")
+    assert without.run([]) == 0
+    told = capsys.readouterr().out
+    assert "environment variables" not in told
+    assert f"Calls the {PROGRAM.title}.\n\nactions:\n" in told
 
 
 def test_it_tells_the_version_of_the_api(capsys: pytest.CaptureFixture[str]) -> None:

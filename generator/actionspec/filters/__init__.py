@@ -16,7 +16,12 @@ from actionspec.filters.answer_schema import response_schema
 from actionspec.filters.builder import builder_data
 from actionspec.filters.calls import call_imports, python_call
 from actionspec.filters.changes import by_severity
-from actionspec.filters.command_line import credential_variables, example_words, rules_in_lines
+from actionspec.filters.command_line import (
+    credential_variables,
+    example_words,
+    paragraphs,
+    rules_in_lines,
+)
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
 from actionspec.filters.decisions import decision_tables
 from actionspec.filters.exports import (
@@ -192,6 +197,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         notices,
         openapi_document,
         origin,
+        paragraphs,
         parameter_need,
         postback_classes,
         postback_enumerations,

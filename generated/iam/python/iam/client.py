@@ -55,6 +55,16 @@ if TYPE_CHECKING:
 class Iam(Client):
     """A client of the AWS Identity and Access Management API.
 
+    Keeps the users, groups, roles and access keys of an AWS account. This describes a part of
+    the API, spoken over the Query protocol.
+
+    The service wants every request signed with AWS Signature Version 4. This client does not
+    compute that signature: its Authorization header names the access key and ends in
+    `Signature=unsigned`. Against the real service, hand in an HTTP client whose `auth` signs each
+    request, for instance with the signer of botocore, which puts a header of its own in the place
+    of this one. Credentials of a session come with a token that such a signer sends too. A stand-in
+    that checks no signature, such as moto, takes the requests as they are.
+
     Each method makes one call and returns its typed answer, or raises IamError.
     Threads and tasks may share a client.
 

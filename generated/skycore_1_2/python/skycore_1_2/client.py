@@ -61,6 +61,10 @@ if TYPE_CHECKING:
 class Skycore(Client):
     """A client of the Skycore messaging API.
 
+    Sends SMS texts and stored MMS to phone numbers, and keeps the campaigns, subscribers and
+    passes that belong to them. Only paid accounts can use it, and an account manager has to switch
+    the key on.
+
     Each method makes one call and returns its typed answer, or raises SkycoreError.
     Threads and tasks may share a client.
 

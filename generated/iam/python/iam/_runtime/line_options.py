@@ -13,7 +13,7 @@ from .line_help import Told, with_options
 from .line_values import Parameter
 
 if TYPE_CHECKING:
-    from .line import Program
+    from .line import Credential, Program
 
 TAKEN = frozenset(
     (
@@ -207,13 +207,14 @@ def example_words(
 
 
 def credentials_of(
-    variables: Mapping[str, str], environment: Mapping[str, str], *, dry_run: bool
+    credentials: Mapping[str, Credential], environment: Mapping[str, str], *, dry_run: bool
 ) -> dict[str, str]:
     """The credentials in environment variables; one that is not sent need not be there.
 
     Raises:
         CallError: One is missing.
     """
+    variables = {name: credential.variable for name, credential in credentials.items()}
     missing = [variable for variable in variables.values() if not environment.get(variable)]
     if missing and not dry_run:
         text = f"set the environment variable {' and '.join(missing)}"

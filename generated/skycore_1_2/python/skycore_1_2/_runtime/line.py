@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import msgspec
@@ -48,6 +50,18 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     example: str | None = None
 
 
+class Credential(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line knows of a credential.
+
+    Attributes:
+        variable: The environment variable that holds it.
+        description: What it is, and where one gets it.
+    """
+
+    variable: str
+    description: str
+
+
 class Program(msgspec.Struct, frozen=True, kw_only=True):
     """The command line of a package.
 
@@ -55,8 +69,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
         package: The name of the package.
         title: What the API is called.
         version: The version of the API.
+        description: What the API is for, in paragraphs.
         client: The name of the client's class.
-        credentials: The environment variables of the credentials, by their names.
+        credentials: The credentials, by their names.
         settings: The settings of an account.
         commands: The actions, by the names of their methods.
     """
@@ -64,8 +79,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     package: str
     title: str
     version: str
+    description: str = ""
     client: str
-    credentials: Mapping[str, str]
+    credentials: Mapping[str, Credential]
     settings: tuple[str, ...] = ()
     commands: Mapping[str, Command]
 
@@ -139,9 +155,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
                 "",
                 f"Calls the {self.title}.",
                 "",
-                "environment variables:",
-                *(f"  {variable}  the {name}" for name, variable in self.credentials.items()),
-                "",
+                *_paragraphs(self.description),
+                *self._variables(),
                 "actions:",
                 *(
                     f"  {flag_of(name):<{width}}  {command.summary}"
@@ -151,6 +166,36 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
                 EXITS_IN_WORDS.rstrip(),
             ]
         )
+
+    def _variables(self) -> Iterator[str]:
+        """The environment variables that it reads."""
+        if not self.credentials:
+            return
+        yield "environment variables:"
+        for name, credential in self.credentials.items():
+            yield f"  {credential.variable}"
+            yield _wrapped(credential.description or f"The {name}.", indent=6)
+        yield ""
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Paragraphs as wide as the terminal, an empty line behind each."""
+    for paragraph in filter(None, text.split("\n\n")):
+        yield _wrapped(paragraph, indent=0)
+        yield ""
+
+
+def _wrapped(text: str, *, indent: int) -> str:
+    """A paragraph as wide as the terminal, but for the two columns that argparse leaves free."""
+    space = " " * indent
+    return textwrap.fill(
+        text,
+        get_terminal_size().columns - 2,
+        initial_indent=space,
+        subsequent_indent=space,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _nowhere() -> TextIO:

@@ -14,7 +14,8 @@ PROGRAM = Program(
     title="Bell",
     version="1",
     client="Bell",
-    credentials={},
+    credentials={
+    },
     commands={
         "ring": Command(
             request="Ring",

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 class Warehouse(Client):
     """A client of the Warehouse "API" \\.
 
+    Stores things; `simple words` are code. \"\"" and *stars*, <b>tags</b>, [links](http://x) and |
+    pipes are text.
+
+    # A second paragraph that is no heading, with ``` three backticks.
+
     Each method makes one call and returns its typed answer, or raises WarehouseError.
     Threads and tasks may share a client.
 
