@@ -278,6 +278,14 @@ def test_the_overview_tells_what_the_api_needs(
     )
 
 
+def test_an_overview_can_be_read_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "2")
+    assert IAM.run([]) == 0
+    assert "\nKeeps the users,\n" in capsys.readouterr().out
+
+
 def test_an_overview_has_no_heading_without_variables(capsys: pytest.CaptureFixture[str]) -> None:
     without = msgspec.structs.replace(PROGRAM, credentials={}, description="")
     assert without.run([]) == 0

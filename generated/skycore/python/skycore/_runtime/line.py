@@ -190,7 +190,7 @@ def _wrapped(text: str, *, indent: int) -> str:
     space = " " * indent
     return textwrap.fill(
         text,
-        get_terminal_size().columns - 2,
+        max(get_terminal_size().columns - 2, 20),
         initial_indent=space,
         subsequent_indent=space,
         break_long_words=False,
