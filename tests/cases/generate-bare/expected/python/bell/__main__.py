@@ -14,8 +14,7 @@ PROGRAM = Program(
     title="Bell",
     version="1",
     client="Bell",
-    credentials={
-    },
+    credentials={},
     commands={
         "ring": Command(
             request="Ring",
