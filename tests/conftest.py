@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from actionspec.mock import MockServer, running
 
-pytest_plugins = ["site_fixtures"]
+pytest_plugins = ["line_fixtures", "site_fixtures"]
 
 sys.path[:0] = [str(package) for package in PACKAGES.values()]
 

@@ -1,8 +1,9 @@
-"""Generated command lines: arguments for a request, and how to run them."""
+"""Generated command lines: arguments for a request, how to run them, tables and their results."""
 
 from __future__ import annotations
 
 import importlib
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +15,10 @@ import pytest
 from apis import PACKAGES, own_actions, read_api
 from values import request_values
 
+from actionspec.mock import MockServer
 from actionspec.model import Action, Api, Example, Member
+
+KEY = "aS3cr3tK3y"
 
 
 def program_of(api: Api) -> Any:
@@ -97,3 +101,21 @@ def set_keys(api: Api, patch: pytest.MonkeyPatch, key: str = "a key & more") -> 
 def table(path: Path, *lines: str) -> str:
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return str(path)
+
+
+def people(count: int) -> str:
+    lines = [f"1555000{number:04},Hello {number}" for number in range(count)]
+    return table(Path("people.csv"), "to,--text", *lines)
+
+
+def numbers(mock: MockServer) -> list[str]:
+    return [str(one.parameters["to"]) for one in mock.requests]
+
+
+def entries(path: str = "people.csv.results.jsonl") -> list[dict[str, Any]]:
+    _, *lines = Path(path).read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def fates() -> dict[int, str]:
+    return {one["line"]: one["fate"] for one in entries()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import test_examples as examples
 from apis import ROOT, run
 from hypothesis import given
 from hypothesis import strategies as st
+from inferred import assert_examples_hold
 
 from actionspec.infer.actions import Inferred, infer_action
 from actionspec.infer.curl import read_curl
@@ -87,25 +86,12 @@ def test_a_second_time_nothing_is_new(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_client_does_what_the_samples_show(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_client_does_what_the_samples_show(case: Path, tmp_path: Path) -> None:
     spec = begun(case, tmp_path)
     assert run("infer", spec.name, *samples(case), cwd=tmp_path).exit_code == 0
     done = run("generate", spec.name, "--out", "out", "--target", "python", cwd=tmp_path)
     assert done.exit_code == 0, done.output
-    monkeypatch.syspath_prepend(tmp_path / "out" / "python")
-    api = read(spec)
-    try:
-        for action in api.actions:
-            for example in action.examples:
-                shown = examples.Case(api, action, example)
-                examples.test_answer_is_read_as_told(shown)
-                for name in example.wire:
-                    examples.test_request_is_written_as_printed(shown, api.transport(name))
-    finally:
-        for name in [one for one in sys.modules if one.partition(".")[0] == api.package]:
-            del sys.modules[name]
+    assert_examples_hold(read(spec), tmp_path / "out/python")
 
 
 @pytest.mark.parametrize(

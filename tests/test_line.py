@@ -12,7 +12,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from lines import actions, arguments_of, is_flag, named, program_of, request_of, requests, set_keys
+from lines import (
+    KEY,
+    actions,
+    arguments_of,
+    is_flag,
+    named,
+    program_of,
+    request_of,
+    requests,
+    set_keys,
+)
 
 from actionspec.mock import MockServer, Step
 from actionspec.model import Action, Api, Example
@@ -25,7 +35,6 @@ from skycore._runtime.line_values import Parameter
 ACTIONS = list(actions())
 REQUESTS = list(requests())
 SMS = ["send-sms", "--to", "15551234567", "--sender", "60856", "--text", "Hello"]
-KEY = "aS3cr3tK3y"
 
 
 @pytest.fixture
@@ -225,6 +234,12 @@ def test_wrong_usage(
     said = capsys.readouterr().err
     assert told in said
     assert "horse" not in said
+
+
+def test_a_secret_that_begins_with_an_at_sign_has_two(mock: MockServer, url: str) -> None:
+    words = ["create-user", "--new-user", "john", "--new-pass", "@@horse"]
+    PROGRAM.run([*words, "--base-url", url])
+    assert [one.parameters["new_pass"] for one in mock.requests] == ["@horse"]
 
 
 def test_a_missing_key_names_its_variable(

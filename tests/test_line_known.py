@@ -7,7 +7,6 @@ failed a test.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,16 +22,6 @@ from skycore._runtime.line_table import Row
 from skycore.actions.send_sms import SendSms
 
 TITLES = "to,text"
-
-
-@pytest.fixture
-def command(
-    mock: MockServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[list[str]]:
-    monkeypatch.setenv("SKYCORE_API_KEY", "aS3cr3tK3y")
-    monkeypatch.chdir(tmp_path)
-    yield ["send-sms", "--sender", "60856", "--base-url", mock.url, "--csv", "people.csv"]
-    mock.script = []
 
 
 def send(command: list[str], *lines: str, exit_code: int = 0) -> None:

@@ -50,6 +50,10 @@ def test_what_somebody_saved_meanwhile_stays(tmp_path: Path) -> None:
         write_all(texts, before)
     assert (tmp_path / "a.yaml").read_text("utf-8") == "old"
     assert (tmp_path / "b.yaml").read_text("utf-8") == "saved"
+    before = contents(tmp_path)
+    (tmp_path / "c.yaml").write_text("saved", "utf-8")
+    with pytest.raises(OSError, match=r"c\.yaml was saved meanwhile"):
+        write_all(texts, before)
     write_all(texts, contents(tmp_path))
     assert (tmp_path / "b.yaml").read_text("utf-8") == "new"
 

@@ -164,18 +164,14 @@ def python_of(folder: Path | None, file: str) -> Iterator[Callable[[str], object
     """
     try:
         yield ast.parse if folder else id
-    except SyntaxError as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if folder is None:
             raise
-        where = f"{file}, line {error.lineno}" if error.lineno else file
-        lines = [f"{where}: this is no Python: {error.msg}"]
-        lines += (
-            [f"{error.lineno:>5} | {error.text.rstrip()}"] if error.lineno and error.text else []
-        )
-        raise TemplateError("\n".join(lines)) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        if folder is None:
-            raise
-        raise TemplateError(
-            f"{file}: this is no Python: {error or 'it is nested too deep'}"
-        ) from None
+        raise TemplateError(_no_python(file, error)) from None
+
+
+def _no_python(file: str, error: Exception) -> str:
+    if isinstance(error, SyntaxError) and error.lineno:
+        text = f"\n{error.lineno:>5} | {error.text.rstrip()}" if error.text else ""
+        return f"{file}, line {error.lineno}: this is no Python: {error.msg}{text}"
+    return f"{file}: this is no Python: {error or 'it is nested too deep'}"

@@ -53,7 +53,7 @@ def _no_files_of_a_spec(folder: str, names: list[str]) -> set[str]:
 
 def contents(spec: Path) -> dict[Path, bytes]:
     """What the files of a spec hold now, to notice later that somebody has saved one."""
-    files = [*spec.rglob("*.yaml")] if spec.is_dir() else [spec]
+    files = [*spec.rglob("*.yaml"), *spec.rglob("*.json")] if spec.is_dir() else [spec]
     return {one: one.read_bytes() for one in files if one.is_file()}
 
 
@@ -83,9 +83,10 @@ def write_all(texts: Mapping[Path, str], before: Mapping[Path, bytes] | None = N
                 copymode(place, file.name)
             else:
                 Path(file.name).chmod(0o666 & ~_umask())
-        for path, content in (before or {}).items():
-            if path in texts and path.read_bytes() != content:
-                raise OSError(f"{path} was saved meanwhile; nothing is written, try again")
+        if before is not None:
+            for path in texts:
+                if (path.read_bytes() if path.is_file() else None) != before.get(path):
+                    raise OSError(f"{path} was saved meanwhile; nothing is written, try again")
         for file_written, place in written.items():
             undo.callback(_give_back, place, place.read_bytes() if place.is_file() else None)
             file_written.replace(place)

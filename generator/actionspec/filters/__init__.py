@@ -16,12 +16,7 @@ from actionspec.filters.answer_schema import response_schema
 from actionspec.filters.builder import builder_data
 from actionspec.filters.calls import call_imports, python_call
 from actionspec.filters.changes import by_severity
-from actionspec.filters.command_line import (
-    credential_variables,
-    example_words,
-    paragraphs,
-    rules_in_lines,
-)
+from actionspec.filters.command_line import credential_variables, example_words, rules_in_lines
 from actionspec.filters.conditions import condition, fails, holds, holds_for_action, holds_for_self
 from actionspec.filters.decisions import decision_tables
 from actionspec.filters.exports import (
@@ -53,6 +48,7 @@ from actionspec.filters.literals import (
     docstring,
     entry,
     literal,
+    paragraphs,
     set_literal,
 )
 from actionspec.filters.markdown import anchor, code_block, mark_down, table_cell, words_and_code

@@ -18,11 +18,6 @@ def credential_variables(api: Api) -> dict[str, str]:
     }
 
 
-def paragraphs(text: str) -> Text:
-    """A text with one line for each of its paragraphs, and an empty one between two."""
-    return Text("\n\n".join(" ".join(part.split()) for part in text.split("\n\n")))
-
-
 def rules_in_lines(action: Action) -> Text:
     """The rules of an action, one a line."""
     return Text("\n".join(map(rule_in_words, action.rules)))

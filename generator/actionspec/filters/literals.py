@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from actionspec.layout import WIDTH, text_literal
+from actionspec.model import Text
 
 
 def literal(value: str | float | bool | tuple[str, ...] | None) -> str:
@@ -34,6 +35,11 @@ def dictionary(values: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{literal(name)}: {literal(text)}' for name, text in values.items())}}}"
 
 
+def paragraphs(text: str) -> list[Text]:
+    """The paragraphs of free text, which blank lines separate, each on one line."""
+    return [Text(" ".join(part.split())) for part in text.split("\n\n")]
+
+
 def docstring(text: str, indent: int = 0) -> str:
     """Free text inside a docstring: wrapped, escaped, further lines indented.
 
@@ -42,13 +48,13 @@ def docstring(text: str, indent: int = 0) -> str:
         indent: Columns before every line but the first.
     """
     space = " " * indent
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    first_paragraph, *others = paragraphs(text)
     # The first line also holds the opening quotes, the last one may hold the closing ones.
     quotes = '"""'
-    filled = _filled(quotes + paragraphs[0] + quotes, WIDTH - indent)
+    filled = _filled(quotes + first_paragraph + quotes, WIDTH - indent)
     first = filled.removeprefix(quotes).removesuffix(quotes).rstrip()
-    others = [_filled(part, WIDTH - indent) for part in paragraphs[1:]]
-    return textwrap.indent(_escape("\n\n".join([first, *others])), space).lstrip(" ")
+    filled_others = [_filled(part, WIDTH - indent) for part in others]
+    return textwrap.indent(_escape("\n\n".join([first, *filled_others])), space).lstrip(" ")
 
 
 def entry(text: str, name: str, indent: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from actionspec.filters.literals import paragraphs
+
 BAR = r"\|"
 """A bar inside code in a table."""
 
@@ -22,8 +24,7 @@ _ESCAPABLE = frozenset("\\`*_{}[]()#+-.>")
 
 def mark_down(text: str) -> str:
     """Free text as paragraphs of Markdown."""
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    return "\n\n".join(_escape(part) for part in paragraphs)
+    return "\n\n".join(map(_escape, paragraphs(text)))
 
 
 def table_cell(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 from shutil import get_terminal_size
@@ -81,7 +81,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     description: str = ""
     client: str
-    credentials: Mapping[str, Credential]
+    credentials: Mapping[str, Credential] = {}
     settings: tuple[str, ...] = ()
     commands: Mapping[str, Command]
 
@@ -128,8 +128,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
             print(f"{self.title} {self.version}")
             return 0
         if first.replace("-", "_") not in self.commands:
-            close = get_close_matches(first.replace("_", "-"), map(flag_of, self.commands), 1)
-            hint = f"did you mean {close[0]}?" if close else f"see {self.name} --help"
+            hint = did_you_mean(flag_of(first), map(flag_of, self.commands))
+            hint = hint or f"see {self.name} --help"
             print(f"{self.name}: there is no action {first!r}; {hint}", file=sys.stderr)
             return 2
         return self.line(first).run(arguments[1:])
@@ -200,6 +200,12 @@ def _wrapped(text: str, *, indent: int) -> str:
 
 def _nowhere() -> TextIO:
     return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to a misspelt one; empty if none is near."""
+    close = get_close_matches(word, known, 1)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 def flag_of(name: str) -> str:

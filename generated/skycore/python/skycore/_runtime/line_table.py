@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import msgspec
 
 from .checks import is_list, is_map
 from .errors import CallError
+from .line import did_you_mean
 from .line_values import Parameter
 from .records import Request
 from .secrets import mask
@@ -142,8 +142,7 @@ def _columns(
         raise TableError(f"its first line names no columns; known are {known}")
     for name, title in zip(names, titles, strict=True):
         if name not in parameters:
-            close = get_close_matches(name, parameters, 1)
-            hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(parameters)}"
+            hint = did_you_mean(name, parameters) or f"known are {', '.join(parameters)}"
             raise TableError(f"there is no parameter for the column {title!r}; {hint}")
         if names.count(name) > 1:
             raise TableError(f"there are several columns {title!r}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .client import Client, preview, send, transports_of
 from .errors import CallError, ItemsFailedError
-from .line import EXITS
+from .line import EXITS, did_you_mean
 from .line_help import options_in, told_by
 from .line_options import credentials_of, flags_of, parser_of
 from .line_shown import (
@@ -115,8 +114,8 @@ class Line:
         unknown = next((one.partition("=")[0] for one in words if one.startswith("--")), None)
         if unknown is None:
             return "there are words that belong to no option"
-        close = get_close_matches(unknown, self.flags.values(), 1)
-        return f"there is no option {unknown}" + (f"; did you mean {close[0]}?" if close else "")
+        hint = did_you_mean(unknown, self.flags.values())
+        return f"there is no option {unknown}" + (f"; {hint}" if hint else "")
 
     def _open(self, given: argparse.Namespace) -> Client:
         """The client that options ask for."""

@@ -14,7 +14,6 @@ PROGRAM = Program(
     title="Bell",
     version="1",
     client="Bell",
-    credentials={},
     commands={
         "ring": Command(
             request="Ring",
