@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from select import select
 from shutil import copytree
 
 import httpx2
@@ -35,6 +36,9 @@ def test_the_site_follows_its_spec(spec: Path) -> None:
         allowed = httpx2.get(mock, headers={"Origin": url.rstrip("/")})
         assert allowed.headers["access-control-allow-origin"] == url.rstrip("/")
 
+        assert "building the docs" in line(process, "stderr")
+        assert process.stderr
+        assert select([process.stderr], [], [], 1)[0] == [], "nothing is built before a save"
         api.write_text(right.replace(title, "title: Another name"), encoding="utf-8")
         until(process, "built again")
         assert "Another name" in httpx2.get(f"{url}{path}").text
@@ -68,6 +72,7 @@ def test_the_mock_answers_while_the_site_is_built_again(spec: Path) -> None:
     with served as process, ThreadPoolExecutor() as pool:
         line(process)
         mock = line(process).partition(" at ")[2].partition(". ")[0]
+        (spec / "api.yaml").touch()
         built = pool.submit(until, process, "built again")
         statuses = {httpx2.get(mock).status_code for _ in iter(built.done, True)}
     assert statuses == {200}

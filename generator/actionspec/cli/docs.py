@@ -106,7 +106,7 @@ def serve(spec: Path, port: int, templates: Path | None) -> None:
         with serving(spec, port, _tell, templates) as site:
             click.echo(site.url)
             click.echo(f"Requests go to a mock server at {site.mock_url}. Stop with Ctrl-C.")
-            for _ in site.changes():
+            for _ in site.changes:
                 _rebuild(site)
 
 

@@ -28,6 +28,7 @@ class ServedSite:
     Attributes:
         url: Where it is.
         mock_url: Where the mock server is that its request builders send to.
+        changes: Waits for changes of the spec or of the user's templates, one after the other.
     """
 
     def __init__(
@@ -55,6 +56,10 @@ class ServedSite:
         self._own = own
         self._numbers = count()
         self._versions = versions_of(read_spec(path))
+        self.changes = changes(self._read, own)
+        next(self.changes)
+        # All is watched now: what was saved before is read, what is saved from here on is told.
+        self._versions = versions_of(read_spec(path))
         self._files, self._mock = self._built()
 
     async def pages(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,13 +69,6 @@ class ServedSite:
     async def mock(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request of a builder, as ASGI has it."""
         await self._mock(scope, receive, send)
-
-    def changes(self) -> Iterator[None]:
-        """Wait for changes of the spec or of the user's templates, one after the other."""
-        return changes(
-            lambda: [path for version in self._versions for path in version.spec.source.read],
-            self._own,
-        )
 
     def rebuild(self) -> None:
         """Build the site from what the spec says now; until that is done, the old one answers.
@@ -85,6 +83,10 @@ class ServedSite:
         self._files, self._mock = self._built()
         if old.directory is not None:
             shutil.rmtree(old.directory)
+
+    def _read(self) -> list[Path]:
+        """The specs that the site was built from: this one, and those of the versions before."""
+        return [path for version in self._versions for path in version.spec.source.read]
 
     def _built(self) -> tuple[StaticFiles, ASGIApp]:
         """What answers requests for pages, and what answers those of their builders."""
