@@ -80,8 +80,11 @@ def tally(pytestconfig: pytest.Config) -> Counter[str]:
 
 
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Stay in one process if tests write what other tests read."""
-    return 0 if os.environ.get("UPDATE") else None
+    """One worker more than processors, for tests often wait: for answers, browsers, and clocks.
+
+    But a single process if tests write what other tests read.
+    """
+    return 0 if os.environ.get("UPDATE") else (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

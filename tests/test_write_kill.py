@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import killed_runs
@@ -130,8 +131,8 @@ def test_a_run_killed_at_random(
     states = prepare(runs, specs, repository=repository)
     moments = random.Random(6)
     now, other = specs
-    # How long a run takes, so that the moments are spread over it.
-    longest = max(runs(state)["seconds"] for state in [other, now] * 3)
+    # The moments are spread over a usual run, and a little beyond, so that they meet its end too.
+    longest = 1.2 * median(runs(state)["seconds"] for state in [other, now] * 3)
     killed = 0
     while killed < KILLS:
         done = runs(other, seconds=moments.uniform(0, longest))
