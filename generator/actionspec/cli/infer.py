@@ -73,7 +73,7 @@ def infer(
             found = infer_action(spec, package, [*requests], [*responses], action)
         except InferError as error:
             raise InputError(str(error)) from None
-        if problems := _problems(spec, found.texts):
+        if found.texts and (problems := _problems(spec, found.texts)):
             show(problems, as_json)
             if not as_json:
                 advice = "mend the samples, or describe the action by hand"

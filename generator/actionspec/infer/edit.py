@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -44,13 +45,11 @@ class _File:
         text: What it says, its lines ended by line feeds.
         tail: The comments at its end, which belong to the whole file.
         newline: What ends its lines.
-        layout: How it indents.
     """
 
     text: str
     tail: str
     newline: str
-    layout: Layout
 
     @classmethod
     def read(cls, path: Path) -> _File:
@@ -60,7 +59,25 @@ class _File:
         found = re.search(r"(?:^(?:#.*)?(?:\n|\Z))+\Z", whole, re.MULTILINE)
         text = (whole[: found.start()] if found else whole).rstrip("\n") + "\n"
         tail = whole[found.start() :] if found and found[0].strip() else ""
-        return cls(text, tail, newline, _layout_of(text))
+        return cls(text, tail, newline)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How it indents: in the way that changes the fewest of its lines."""
+        content, lines = self.content(), Counter(self.text.splitlines())
+
+        def kept(layout: Layout) -> int:
+            return (lines & Counter(_dumped(content, layout).splitlines())).total()
+
+        return max(_LAYOUTS, key=kept)
+
+    def content(self) -> Any:
+        """What it says, to be changed."""
+        return _loaded(self.text)
+
+    def says(self, content: Any) -> bool:
+        """Whether this is what it says already, in the same order and style."""
+        return _dumped(content, _USUAL) == _dumped(self.content(), _USUAL)
 
     def with_text(self, text: str) -> str:
         """The file with something else in it."""
@@ -95,7 +112,7 @@ class Files:
         if path not in self._open:
             if path.is_file():
                 self._files[path] = _File.read(path)
-                self._open[path] = _loaded(self._files[path].text)
+                self._open[path] = self._files[path].content()
             else:
                 self._open[path] = CommentedMap()
         return self._open[path]
@@ -145,7 +162,7 @@ class Files:
     def _content(self, root: Place) -> tuple[Path, Any]:
         """What stands at a place, to be changed; of a base only a copy."""
         path = Path(root.document.origin(root.steps).name)
-        content = self.open(path) if self._is_own(path) else _loaded(_File.read(path).text)
+        content = self.open(path) if self._is_own(path) else _File.read(path).content()
         for step in root.steps:
             content = content[step]
         return path, content
@@ -162,14 +179,10 @@ class Files:
         found: dict[Path, str] = {}
         for path, content in self._open.items():
             file = self._files.get(path)
-            if file is None and not content:
-                continue
-            if file is None:
+            if file is None and content:
                 found[path] = self._schema_line(path, schema_folder) + _dumped(content, _USUAL)
-                continue
-            same = _dumped(_loaded(file.text), file.layout)
-            changed = _dumped(content, file.layout)
-            if same != changed:
+            if file and not file.says(content):
+                same, changed = (_dumped(one, file.layout) for one in (file.content(), content))
                 found[path] = file.with_text(_patched(file.text, same, changed))
         return found
 
@@ -272,10 +285,3 @@ def _dumped(content: Any, layout: Layout) -> str:
     into = StringIO()
     _yaml(layout).dump(content, into)
     return into.getvalue()
-
-
-def _layout_of(text: str) -> Layout:
-    """How a file indents: in the way that changes the fewest of its lines."""
-    content, lines = _loaded(text), Counter(text.splitlines())
-    kept = {one: (lines & Counter(_dumped(content, one).splitlines())).total() for one in _LAYOUTS}
-    return max(_LAYOUTS, key=lambda one: kept[one])
