@@ -28,16 +28,13 @@ from actionspec.expand import expand
 from actionspec.files import spec_files, whole_spec
 from actionspec.problem import Problem, SpecError
 from actionspec.source import Document, Kind, Mark, Place, Source, Steps
-from actionspec.syntax import syntax_problem
+from actionspec.syntax import DEEPEST_NESTING, depth_problem, syntax_problem
 
 # What YAML takes for the end of a line.
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file that are read at the most."""
-
-DEEPEST_NESTING = 40
-"""How deep a value may be nested; every real spec stays below ten."""
 
 MOST_VALUES = 1_000_000
 """Keys and values in one file, aliases expanded: a few lines of anchors can stand for billions."""
@@ -269,9 +266,7 @@ def _check_size(document: Document, text: str) -> None:
 
 def _size_problem(document: Document, mark: Mark, depth: int) -> Problem:
     if depth > DEEPEST_NESTING:
-        return document.problem(
-            mark, f"values are nested more than {DEEPEST_NESTING} deep here", code="too-large"
-        )
+        return depth_problem(document, mark)
     message = f"the file has more than {MOST_VALUES:,} keys and values, those of aliases included"
     return document.problem(
         mark, message, "write several files, and fewer aliases", code="too-large"

@@ -1,4 +1,4 @@
-"""What keeps a text from being YAML, in words."""
+"""What keeps a text from being YAML, or from being read as such, in words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import yaml
 
 from actionspec.problem import Problem
 from actionspec.source import LONGEST_LINE, Document, Mark
+
+DEEPEST_NESTING = 40
+"""How deep a value may be nested; every real spec stays below ten."""
 
 # A value in braces, brackets or quotes, with more behind it.
 _QUOTES_MISSING = re.compile(r""":\s*(\{[^}]*\}|\[[^]]*\]|"[^"]*"|'[^']*')\s*[^\s#,]""")
@@ -31,6 +34,9 @@ def syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         return document.problem(
             place, "this key is indented deeper than those before it", hint, code="yaml-indent"
         )
+    if problem == "exceeded maximum nesting depth":
+        # libyaml has a limit of its own since 0.2.6, far above ours, and may come to it earlier.
+        return depth_problem(document, place)
     if "could not find expected ':'" in problem and error.context_mark:
         place = Mark(error.context_mark.line, error.context_mark.column)
         return document.problem(
@@ -57,3 +63,10 @@ def syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
         )
     context = f" {error.context}" if error.context else ""
     return document.problem(place, f"not YAML: {problem}{context}", code="not-yaml")
+
+
+def depth_problem(document: Document, mark: Mark) -> Problem:
+    """That values are nested too deep at a place."""
+    return document.problem(
+        mark, f"values are nested more than {DEEPEST_NESTING} deep here", code="too-large"
+    )
